@@ -1,0 +1,126 @@
+//! Base URLs: what may stand in one, and what a request needs of it.
+
+use http::Uri;
+
+/// A base URL: scheme, host and perhaps a path, without a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    text: String,
+    /// Length of scheme and authority.
+    origin: usize,
+    host: String,
+    cleartext: bool,
+}
+
+impl BaseUrl {
+    /// A base URL from its text; the error is a half-sentence that goes after "the base URL".
+    ///
+    /// The text isn't repeated in an error, since a mistaken one may hold a password.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let uri: Uri = text.parse().map_err(|_| "isn't a URL")?;
+        let cleartext = match uri.scheme_str() {
+            Some("https") => false,
+            Some("http") => true,
+            _ => return Err("doesn't begin with `https://` (or `http://`)"),
+        };
+        let authority = uri.authority().ok_or("has no host")?;
+        if authority.host().is_empty() {
+            return Err("has no host");
+        }
+        if authority.as_str().contains('@') {
+            return Err("has a user name or a password in it");
+        }
+        if text.contains(['?', '#']) {
+            return Err("has a query or a fragment");
+        }
+        let default_port = if cleartext { ":80" } else { ":443" };
+        let host = authority.as_str();
+        let scheme = if cleartext { "http://" } else { "https://" };
+        Ok(Self {
+            text: text.trim_end_matches('/').to_owned(),
+            origin: scheme.len() + host.len(),
+            host: host.strip_suffix(default_port).unwrap_or(host).to_owned(),
+            cleartext,
+        })
+    }
+
+    /// The URL of an operation, and the path in it.
+    pub(crate) fn join(&self, path: &str) -> Target {
+        Target {
+            url: format!("{}{path}", self.text),
+            origin: self.origin,
+        }
+    }
+
+    /// The URL itself.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Host, with its port where that isn't the default.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether it is plain `http`.
+    pub(crate) fn is_cleartext(&self) -> bool {
+        self.cleartext
+    }
+}
+
+/// Where one call goes.
+pub(crate) struct Target {
+    url: String,
+    origin: usize,
+}
+
+impl Target {
+    /// Scheme, host and path.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The path as it is sent, that of the base URL included.
+    pub(crate) fn path(&self) -> &str {
+        self.url.get(self.origin..).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_a_base_url_apart() {
+        let url = BaseUrl::parse("https://a.example:443/x/").unwrap();
+        assert_eq!(
+            (url.as_str(), url.host()),
+            ("https://a.example:443/x", "a.example")
+        );
+        let target = url.join("/y");
+        assert_eq!(
+            (target.url(), target.path()),
+            ("https://a.example:443/x/y", "/x/y")
+        );
+        let url = BaseUrl::parse("http://127.0.0.1:8080").unwrap();
+        assert_eq!((url.host(), url.is_cleartext()), ("127.0.0.1:8080", true));
+    }
+
+    #[test]
+    fn refuses_what_is_no_base_url() {
+        for bad in [
+            "",
+            "a.example",
+            "/x",
+            "ftp://a.example",
+            "https://",
+            "https://u:p@a.example",
+            "https://a.example?x=1",
+            "https://a.example/#x",
+            "https://a b",
+            "https://超.example",
+        ] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+}

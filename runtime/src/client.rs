@@ -1,0 +1,266 @@
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{HeaderValue, USER_AGENT};
+use http::{Request, Response};
+
+use crate::address::BaseUrl;
+use crate::error::Error;
+use crate::operation::{Operation, Profile};
+use crate::prepare::{Prepared, explain, prepare, refuse_empty_credential};
+use crate::read::{Received, read};
+use crate::settings::Settings;
+use crate::transport::{BlockingTransport, Limits, Transport, TransportError};
+use crate::watch::Watch;
+
+/// Calls a vendor's operations as one profile. Cheap to clone: clones share connections and settings.
+///
+/// `M` is how calls are sent: [`Async`] or [`Blocking`] over a transport. Nothing is ever sent twice.
+pub struct Client<P, M> {
+    shared: Arc<Shared<P, M>>,
+}
+
+/// Calls are futures, over the transport `T`.
+#[derive(Debug, Clone, Copy)]
+pub struct Async<T>(
+    /// The transport.
+    pub T,
+);
+
+/// Calls block the thread, over the transport `T`.
+#[derive(Debug, Clone, Copy)]
+pub struct Blocking<T>(
+    /// The transport.
+    pub T,
+);
+
+struct Shared<P, M> {
+    profile: P,
+    addresses: Vec<(&'static str, BaseUrl)>,
+    user_agent: HeaderValue,
+    settings: Settings,
+    mode: M,
+}
+
+impl<P, M> Clone for Client<P, M> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+}
+
+/// Shows the settings; never the credentials.
+impl<P, M> fmt::Debug for Client<P, M> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("settings", &self.shared.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl<P: Profile> Client<P, Async<crate::Reqwest>> {
+    /// A client over `reqwest`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`with_transport`](Self::with_transport); besides, where the proxy's URL isn't one or TLS can't be set up.
+    pub fn new(profile: P, settings: Settings) -> Result<Self, Error> {
+        let transport = crate::Reqwest::new(&settings.limits, settings.proxy_url());
+        Self::with_transport(profile, settings, Async(transport.map_err(no_transport)?))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<P: Profile> Client<P, Blocking<crate::Ureq>> {
+    /// A client over `ureq`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`with_transport`](Self::with_transport); besides, where the proxy's URL isn't one.
+    pub fn new(profile: P, settings: Settings) -> Result<Self, Error> {
+        let transport = crate::Ureq::new(&settings.limits, settings.proxy_url());
+        Self::with_transport(
+            profile,
+            settings,
+            Blocking(transport.map_err(no_transport)?),
+        )
+    }
+}
+
+impl<P: Profile, M> Client<P, M> {
+    /// A client over a transport of the caller's: [`Async`] or [`Blocking`].
+    ///
+    /// # Errors
+    ///
+    /// Where a credential is empty, the vendor lacks a named environment or server, a URL isn't one or is plain `http`
+    /// without leave, or signed replies are required of a vendor that doesn't sign them.
+    pub fn with_transport(profile: P, settings: Settings, mode: M) -> Result<Self, Error> {
+        refuse_empty_credential(profile.empty_credential())?;
+        if settings.policy.require_signature && P::VERIFY.is_none() {
+            return Err(Error::refused_field(
+                "require_signature",
+                format!(
+                    "can't be met, since replies to the profile `{}` aren't signed",
+                    P::NAME
+                ),
+                "leave it out",
+            ));
+        }
+        let addresses = settings.addresses(P::SERVERS)?;
+        let user_agent = settings.user_agent_header()?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                profile,
+                addresses,
+                user_agent,
+                settings,
+                mode,
+            }),
+        })
+    }
+
+    /// The signed request, for a caller with an HTTP client of its own.
+    ///
+    /// # Errors
+    ///
+    /// Where the request is refused before it is sent.
+    pub fn prepare<O: Operation<P>>(&self, request: &O) -> Result<Prepared, Error> {
+        let Shared {
+            profile, settings, ..
+        } = &*self.shared;
+        let base = self.base_url(O::ROUTE.server)?;
+        let moment = settings.clock.moment().map_err(|problem| {
+            Error::refused(
+                format!("there is no moment to sign at, since {problem}"),
+                "mend the clock",
+            )
+        })?;
+        let mut prepared = match &settings.observer {
+            None => prepare(profile, base, request, &moment)?,
+            Some(observer) => {
+                let (prepared, explanation) = explain(profile, base, request, &moment)?;
+                observer(&explanation);
+                prepared
+            }
+        };
+        prepared.set_header(USER_AGENT, self.shared.user_agent.clone());
+        Ok(prepared)
+    }
+
+    /// Reads a reply that the caller's own HTTP client has received.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read()`](crate::read()).
+    pub fn read<O: Operation<P>>(
+        &self,
+        response: Response<Bytes>,
+    ) -> Result<Received<O::Response>, Error> {
+        read::<P, O>(&self.shared.profile, response, self.shared.settings.policy)
+    }
+
+    fn base_url(&self, server: &str) -> Result<&str, Error> {
+        let found = self
+            .shared
+            .addresses
+            .iter()
+            .find(|(name, _)| *name == server);
+        found.map(|(_, base)| base.as_str()).ok_or_else(|| {
+            Error::refused(
+                format!("the server `{server}` has no address in this environment"),
+                "give one with `server_url`",
+            )
+        })
+    }
+
+    fn limits(&self) -> &Limits {
+        &self.shared.settings.limits
+    }
+
+    fn begin<O: Operation<P>>(&self, request: &O) -> Result<(Request<Bytes>, Watch), Error> {
+        let watch = Watch::begin(O::NAME, O::ROUTE.server);
+        match self.prepare(request) {
+            Ok(prepared) => Ok((prepared.into_request(), watch)),
+            Err(error) => {
+                watch.end(Some(&error));
+                Err(error)
+            }
+        }
+    }
+
+    fn end<O: Operation<P>>(
+        &self,
+        answer: Result<Response<Bytes>, TransportError>,
+        mut watch: Watch,
+    ) -> Result<Received<O::Response>, Error> {
+        let received = answer.map_err(Error::from).and_then(|response| {
+            watch.answered(response.status());
+            let limit = self.limits().max_response_bytes;
+            if response.body().len() > limit {
+                return Err(Error::TooLarge { limit });
+            }
+            self.read::<O>(response)
+        });
+        watch.end(received.as_ref().err());
+        received
+    }
+}
+
+impl<P: Profile, T: Transport> Client<P, Async<T>> {
+    /// Calls an operation and gives the payload of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; its [`outcome`](Error::outcome) tells whether the vendor may have acted.
+    pub async fn send<O: Operation<P>>(&self, request: &O) -> Result<O::Response, Error> {
+        Ok(self.send_full(request).await?.payload)
+    }
+
+    /// Calls an operation and gives the whole reply.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub async fn send_full<O: Operation<P>>(
+        &self,
+        request: &O,
+    ) -> Result<Received<O::Response>, Error> {
+        let (request, watch) = self.begin(request)?;
+        let answer = self.shared.mode.0.send(request, self.limits()).await;
+        self.end::<O>(answer, watch)
+    }
+}
+
+impl<P: Profile, T: BlockingTransport> Client<P, Blocking<T>> {
+    /// Calls an operation and gives the payload of the reply.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; its [`outcome`](Error::outcome) tells whether the vendor may have acted.
+    pub fn send<O: Operation<P>>(&self, request: &O) -> Result<O::Response, Error> {
+        Ok(self.send_full(request)?.payload)
+    }
+
+    /// Calls an operation and gives the whole reply.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub fn send_full<O: Operation<P>>(&self, request: &O) -> Result<Received<O::Response>, Error> {
+        let (request, watch) = self.begin(request)?;
+        let answer = self.shared.mode.0.send(request, self.limits());
+        self.end::<O>(answer, watch)
+    }
+}
+
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+fn no_transport(error: TransportError) -> Error {
+    Error::refused(
+        format!("there is no HTTP client, since {error}"),
+        "mend the settings",
+    )
+}

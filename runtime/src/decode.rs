@@ -1,0 +1,206 @@
+use std::fmt;
+
+use crate::secret::Secret;
+
+/// A value that a reply can bring.
+pub trait Decode: Sized {
+    /// Reads the value that comes next.
+    ///
+    /// # Errors
+    ///
+    /// Where the reply isn't of the documented shape.
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError>;
+}
+
+/// Reads a reply, value by value.
+pub trait Reader: Sized {
+    /// Whether nothing comes next: `null`, or `""` after [`unless_empty`](Self::unless_empty). Takes it if so.
+    ///
+    /// # Errors
+    ///
+    /// Like every method here: where what comes next isn't of the wanted shape.
+    fn absent(&mut self) -> Result<bool, ShapeError>;
+    /// Takes a text.
+    fn text(&mut self) -> Result<String, ShapeError>;
+    /// Takes a whole number of 64 bits.
+    fn integer(&mut self) -> Result<i64, ShapeError>;
+    /// Takes a number.
+    fn number(&mut self) -> Result<f64, ShapeError>;
+    /// Takes true or false.
+    fn boolean(&mut self) -> Result<bool, ShapeError>;
+    /// Takes an object; `each` takes the value of every member.
+    fn object(
+        &mut self,
+        each: impl FnMut(&str, &mut Self) -> Result<(), ShapeError>,
+    ) -> Result<(), ShapeError>;
+    /// Takes a list; `each` takes every item.
+    fn list(
+        &mut self,
+        each: impl FnMut(&mut Self) -> Result<(), ShapeError>,
+    ) -> Result<(), ShapeError>;
+    /// Takes whatever comes next into `extra`, unless it is the envelope's own.
+    fn keep(&mut self, name: &str, extra: &mut Extra) -> Result<(), ShapeError>;
+    /// From here on and for the value that comes next, a number may stand as text and a text as number.
+    fn lenient(&mut self) -> &mut Self;
+    /// For the value that comes next, `""` counts as absent.
+    fn unless_empty(&mut self) -> &mut Self;
+
+    /// Takes what comes next, which may be absent.
+    fn read<T: Decode>(&mut self) -> Result<Option<T>, ShapeError> {
+        if self.absent()? {
+            Ok(None)
+        } else {
+            T::decode(self).map(Some)
+        }
+    }
+}
+
+/// Members of a reply that its documentation doesn't name, each with its JSON text.
+///
+/// `Debug` shows the names alone: what an undocumented member holds may be a secret.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Extra(Vec<(String, String)>);
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Extra")
+            .field(&self.0.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+impl Extra {
+    /// The JSON text of a member.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter()
+            .find(|(own, _)| *own == name)
+            .map(|(_, json)| json)
+    }
+
+    /// All members in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, json)| (&**name, &**json))
+    }
+
+    /// Whether every member was documented.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a member.
+    pub fn push(&mut self, name: impl Into<String>, json: impl Into<String>) {
+        self.0.push((name.into(), json.into()));
+    }
+}
+
+/// Why a reply isn't of the documented shape, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShapeError {
+    path: String,
+    problem: String,
+}
+
+impl ShapeError {
+    /// A problem with the value at hand.
+    pub fn new(problem: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            problem: problem.into(),
+        }
+    }
+
+    /// The same problem, seen from the object that holds the member `name`.
+    #[must_use]
+    pub fn within(mut self, name: &str) -> Self {
+        self.path.insert_str(0, name);
+        self.path.insert(0, '.');
+        self
+    }
+
+    /// The same problem, seen from the list that holds item `index`.
+    #[must_use]
+    pub fn at(mut self, index: usize) -> Self {
+        self.path.insert_str(0, &format!("[{index}]"));
+        self
+    }
+
+    /// JSON path of the value, from `$`.
+    pub fn path(&self) -> String {
+        format!("${}", self.path)
+    }
+
+    /// What is wrong with it.
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+}
+
+impl fmt::Display for ShapeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.path(), self.problem)
+    }
+}
+
+impl std::error::Error for ShapeError {}
+
+/// The value of a member that must be there.
+///
+/// # Errors
+///
+/// Where it isn't.
+pub fn required<T>(name: &str, value: Option<T>) -> Result<T, ShapeError> {
+    value.ok_or_else(|| {
+        ShapeError::new("is missing or null, though it is always there by the documentation")
+            .within(name)
+    })
+}
+
+impl Decode for String {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        reader.text()
+    }
+}
+
+impl Decode for Secret {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        reader.text().map(Self::new)
+    }
+}
+
+impl Decode for i64 {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        reader.integer()
+    }
+}
+
+impl Decode for f64 {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        reader.number()
+    }
+}
+
+impl Decode for bool {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        reader.boolean()
+    }
+}
+
+/// The payload of an operation that brings none: whatever is there is passed over.
+impl Decode for () {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        reader.keep("", &mut Extra::default())
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut items = Self::new();
+        reader.list(|reader| {
+            items.push(T::decode(reader)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+}

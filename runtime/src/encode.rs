@@ -1,0 +1,97 @@
+use std::borrow::Cow;
+
+use crate::file::File;
+use crate::secret::Secret;
+
+/// A value that a request can carry.
+pub trait Encode {
+    /// Writes the value.
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W);
+}
+
+/// Takes one value: a form field's or a JSON member's.
+pub trait ValueWriter<'a>: Sized {
+    /// A text.
+    fn text(self, value: &'a str);
+    /// A text that an explanation masks.
+    fn secret(self, value: &'a str) {
+        self.text(value);
+    }
+    /// A whole number.
+    fn integer(self, value: i64);
+    /// A number. One that isn't finite makes the request refused before it is sent.
+    fn number(self, value: f64);
+    /// True or false.
+    fn boolean(self, value: bool);
+    /// Nothing: the field is left out.
+    fn absent(self);
+    /// An object, written member by member.
+    fn object(self, members: impl FnOnce(&mut ObjectWriter<'_>));
+    /// A list, written item by item.
+    fn list<T: Encode>(self, items: &'a [T]);
+}
+
+/// Takes the fields of a request in the order in which they are signed.
+pub trait RequestWriter<'a> {
+    /// A field with a value in its natural form.
+    fn field<T: Encode + ?Sized>(&mut self, name: &'static str, value: &'a T);
+    /// A field with a text.
+    fn text(&mut self, name: &'static str, value: impl Into<Cow<'a, str>>);
+    /// A field whose text is a JSON object, written once: these bytes are signed and sent.
+    fn json(&mut self, name: &'static str, members: impl FnOnce(&mut ObjectWriter<'_>));
+    /// An uploaded file. Files take no part in any signature.
+    fn file(&mut self, name: &'static str, file: &'a File);
+}
+
+pub use crate::json::ObjectWriter;
+
+impl Encode for str {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.text(self);
+    }
+}
+
+impl Encode for String {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.text(self);
+    }
+}
+
+impl Encode for Secret {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.secret(self.expose());
+    }
+}
+
+impl Encode for i64 {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.integer(*self);
+    }
+}
+
+impl Encode for f64 {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.number(*self);
+    }
+}
+
+impl Encode for bool {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.boolean(*self);
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        match self {
+            Some(value) => value.encode(out),
+            None => out.absent(),
+        }
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.list(self);
+    }
+}

@@ -1,0 +1,19 @@
+//! JSON as requests write it and replies are read from it.
+//!
+//! Strict (RFC 8259), since what a parser lets pass is what an attacker plays with: no duplicate names, no lone surrogates,
+//! numbers by their literal, at most [`MAX_DEPTH`] levels.
+
+mod cursor;
+mod members;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use members::{Member, Members, Scalar};
+pub use reader::JsonReader;
+pub use writer::ObjectWriter;
+pub(crate) use writer::{JsonValue, Notes, write_object};
+
+/// How deep objects and lists may be nested.
+pub const MAX_DEPTH: usize = 64;

@@ -1,0 +1,245 @@
+use std::borrow::Cow;
+use std::mem::take;
+
+use super::cursor::{Cursor, Kind};
+use super::members::{Scanner, check_depth, validate};
+use crate::decode::{Decode, Extra, Reader, ShapeError};
+
+/// Reads values out of a JSON text, one after the other, without a tree in between.
+#[derive(Debug, Clone)]
+pub struct JsonReader<'t> {
+    cursor: Cursor<'t>,
+    depth: usize,
+    lenient: bool,
+    unless_empty: bool,
+    hidden: &'t [&'t str],
+}
+
+impl<'t> JsonReader<'t> {
+    /// A reader of a JSON text, all of which is looked through first.
+    ///
+    /// # Errors
+    ///
+    /// Where the text isn't JSON or an object in it has two members of one name.
+    pub fn new(text: &'t str) -> Result<Self, ShapeError> {
+        validate(text)?;
+        Ok(Self::over(text, &[]))
+    }
+
+    /// Reads the one value that a JSON text is.
+    ///
+    /// # Errors
+    ///
+    /// Where the text isn't JSON or not of the shape of `T`.
+    pub fn decode<T: Decode>(text: &'t str) -> Result<T, ShapeError> {
+        T::decode(&mut Self::new(text)?)
+    }
+
+    /// A reader of a text that has been looked through, whose outermost object has members that aren't to be kept.
+    pub(crate) fn over(text: &'t str, hidden: &'t [&'t str]) -> Self {
+        Self {
+            cursor: Cursor::new(text),
+            depth: 0,
+            lenient: false,
+            unless_empty: false,
+            hidden,
+        }
+    }
+
+    fn forget_flags(&mut self) -> bool {
+        self.unless_empty = false;
+        take(&mut self.lenient)
+    }
+
+    /// The JSON text of the value that comes next.
+    fn raw(&mut self) -> Result<&'t str, ShapeError> {
+        self.forget_flags();
+        self.cursor.skip_whitespace();
+        let start = self.cursor.position();
+        let mut scanner = Scanner::at(self.cursor.clone());
+        scanner.value(self.depth)?;
+        self.cursor = scanner.into_cursor();
+        Ok(self.cursor.since(start))
+    }
+
+    /// Lets `read` take a value, and passes over it where `read` took none.
+    fn value(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), ShapeError>,
+    ) -> Result<(), ShapeError> {
+        self.cursor.skip_whitespace();
+        let start = self.cursor.position();
+        read(self)?;
+        if self.cursor.position() == start {
+            self.raw()?;
+        }
+        Ok(())
+    }
+
+    /// The literal of a number, or the text that stands for one where that is let pass.
+    fn number_literal(&mut self, wanted: &str) -> Result<Cow<'t, str>, ShapeError> {
+        let lenient = self.forget_flags();
+        match self.cursor.kind()? {
+            Kind::Number => self.cursor.number().map(Cow::Borrowed),
+            Kind::Text if lenient => {
+                let text = self.cursor.string()?;
+                let mut inner = Cursor::new(&text);
+                match inner
+                    .number()
+                    .and_then(|literal| inner.end().map(|()| literal.len()))
+                {
+                    Ok(length) if length == text.len() => Ok(text),
+                    _ => Err(ShapeError::new(format!(
+                        "expected {wanted}, found a text that isn't one"
+                    ))),
+                }
+            }
+            kind => Err(unexpected(wanted, kind)),
+        }
+    }
+}
+
+impl Reader for JsonReader<'_> {
+    fn absent(&mut self) -> Result<bool, ShapeError> {
+        let kind = self.cursor.kind()?;
+        let absent = match kind {
+            Kind::Null => {
+                self.cursor.word(kind);
+                true
+            }
+            Kind::Text if self.unless_empty => {
+                let mut ahead = self.cursor.clone();
+                let empty = ahead.string()?.is_empty();
+                if empty {
+                    self.cursor = ahead;
+                }
+                empty
+            }
+            _ => false,
+        };
+        if absent {
+            self.forget_flags();
+        }
+        Ok(absent)
+    }
+
+    fn text(&mut self) -> Result<String, ShapeError> {
+        let lenient = self.forget_flags();
+        match self.cursor.kind()? {
+            Kind::Text => Ok(self.cursor.string()?.into_owned()),
+            Kind::Number if lenient => self.cursor.number().map(str::to_owned),
+            kind => Err(unexpected("a text", kind)),
+        }
+    }
+
+    fn integer(&mut self) -> Result<i64, ShapeError> {
+        let literal = self.number_literal("a whole number")?;
+        literal.parse().map_err(|_| {
+            let fraction = literal.contains(['.', 'e', 'E']);
+            let found = if fraction {
+                "has a fraction or an exponent"
+            } else {
+                "is beyond 64 bits"
+            };
+            ShapeError::new(format!(
+                "expected a whole number, found a number that {found}"
+            ))
+        })
+    }
+
+    fn number(&mut self) -> Result<f64, ShapeError> {
+        match self.number_literal("a number")?.parse() {
+            Ok(number) if f64::is_finite(number) => Ok(number),
+            _ => Err(ShapeError::new(
+                "expected a number, found one beyond the range of a double",
+            )),
+        }
+    }
+
+    fn boolean(&mut self) -> Result<bool, ShapeError> {
+        self.forget_flags();
+        match self.cursor.kind()? {
+            kind @ (Kind::True | Kind::False) => {
+                self.cursor.word(kind);
+                Ok(kind == Kind::True)
+            }
+            kind => Err(unexpected("true or false", kind)),
+        }
+    }
+
+    fn object(
+        &mut self,
+        mut each: impl FnMut(&str, &mut Self) -> Result<(), ShapeError>,
+    ) -> Result<(), ShapeError> {
+        self.forget_flags();
+        match self.cursor.kind()? {
+            Kind::Object => self.cursor.expect(b'{')?,
+            kind => return Err(unexpected("an object", kind)),
+        }
+        self.depth += 1;
+        check_depth(self.depth)?;
+        let mut more = !self.cursor.take(b'}');
+        while more {
+            self.cursor.skip_whitespace();
+            let name = self.cursor.string()?;
+            self.cursor.expect(b':')?;
+            self.value(|reader| each(&name, reader))
+                .map_err(|error| error.within(&name))?;
+            more = self.cursor.take(b',');
+            if !more {
+                self.cursor.expect(b'}')?;
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// A list that is read leniently has its items read so.
+    fn list(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Result<(), ShapeError>,
+    ) -> Result<(), ShapeError> {
+        let lenient = self.forget_flags();
+        match self.cursor.kind()? {
+            Kind::List => self.cursor.expect(b'[')?,
+            kind => return Err(unexpected("a list", kind)),
+        }
+        self.depth += 1;
+        check_depth(self.depth)?;
+        let mut more = !self.cursor.take(b']');
+        let mut index = 0;
+        while more {
+            self.lenient = lenient;
+            self.value(&mut each).map_err(|error| error.at(index))?;
+            index += 1;
+            more = self.cursor.take(b',');
+            if !more {
+                self.cursor.expect(b']')?;
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn keep(&mut self, name: &str, extra: &mut Extra) -> Result<(), ShapeError> {
+        let json = self.raw()?;
+        if self.depth != 1 || !self.hidden.contains(&name) {
+            extra.push(name, json);
+        }
+        Ok(())
+    }
+
+    fn lenient(&mut self) -> &mut Self {
+        self.lenient = true;
+        self
+    }
+
+    fn unless_empty(&mut self) -> &mut Self {
+        self.unless_empty = true;
+        self
+    }
+}
+
+fn unexpected(wanted: &str, found: Kind) -> ShapeError {
+    ShapeError::new(format!("expected {wanted}, found {found}"))
+}

@@ -1,0 +1,234 @@
+use std::fmt::Write as _;
+
+use super::cursor::Cursor;
+use crate::encode::{Encode, ValueWriter};
+use crate::secret::Secret;
+
+/// Writes the members of a JSON object, compactly and in the order of the calls.
+#[derive(Debug)]
+pub struct ObjectWriter<'o> {
+    out: &'o mut String,
+    notes: &'o mut Notes,
+    empty: bool,
+}
+
+/// What came up while values were written.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    /// Path of the first number that isn't finite.
+    pub(crate) not_finite: Option<String>,
+    /// Secret texts as they were written, for an explanation to mask.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+/// Writes one JSON object.
+pub(crate) fn write_object(
+    out: &mut String,
+    notes: &mut Notes,
+    members: impl FnOnce(&mut ObjectWriter<'_>),
+) {
+    out.push('{');
+    members(&mut ObjectWriter {
+        out,
+        notes,
+        empty: true,
+    });
+    out.push('}');
+}
+
+impl ObjectWriter<'_> {
+    /// A member with a value in its natural form. An absent value leaves the member out.
+    pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        let start = self.out.len();
+        if !self.empty {
+            self.out.push(',');
+        }
+        push_string(self.out, name);
+        self.out.push(':');
+        let value_start = self.out.len();
+        self.notes.within(name, |notes| {
+            value.encode(JsonValue {
+                out: &mut *self.out,
+                notes,
+            })
+        });
+        if self.out.len() == value_start {
+            self.out.truncate(start);
+        } else {
+            self.empty = false;
+        }
+    }
+
+    /// A member whose number is written as a text.
+    pub fn field_as_text<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        let number = self.encoded(name, value);
+        if !number.is_empty() {
+            self.text(name, number);
+        }
+    }
+
+    /// A member whose text is written as a number. A text that isn't one makes the request refused before it is sent.
+    pub fn field_as_number<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        let text = self.encoded(name, value);
+        if !text.is_empty() {
+            self.literal(name, text.trim_matches('"'));
+        }
+    }
+
+    fn literal(&mut self, name: &str, number: &str) {
+        if !is_number(number) {
+            self.notes.within(name, Notes::not_finite);
+        }
+        if !self.empty {
+            self.out.push(',');
+        }
+        self.empty = false;
+        push_string(self.out, name);
+        self.out.push(':');
+        self.out.push_str(number);
+    }
+
+    /// What a value would be by itself.
+    fn encoded<T: Encode + ?Sized>(&mut self, name: &str, value: &T) -> String {
+        let mut out = String::new();
+        self.notes.within(name, |notes| {
+            value.encode(JsonValue {
+                out: &mut out,
+                notes,
+            })
+        });
+        out
+    }
+
+    /// A member with a text.
+    pub fn text(&mut self, name: &str, value: impl AsRef<str>) {
+        self.field(name, value.as_ref());
+    }
+}
+
+impl Notes {
+    /// Takes a note of a number that isn't finite.
+    pub(crate) fn not_finite(&mut self) {
+        self.not_finite.get_or_insert_default();
+    }
+
+    /// Lets `write` go on inside the member or field `name`, and puts that name before the paths it notes.
+    pub(crate) fn within(&mut self, name: impl std::fmt::Display, write: impl FnOnce(&mut Self)) {
+        let noted = self.not_finite.is_some();
+        write(self);
+        if let Some(path) = self.not_finite.as_mut().filter(|_| !noted) {
+            let dot = if path.is_empty() || path.starts_with('[') {
+                ""
+            } else {
+                "."
+            };
+            path.insert_str(0, &format!("{name}{dot}"));
+        }
+    }
+}
+
+/// Takes one value as JSON.
+pub(crate) struct JsonValue<'w> {
+    pub(crate) out: &'w mut String,
+    pub(crate) notes: &'w mut Notes,
+}
+
+impl<'a> ValueWriter<'a> for JsonValue<'_> {
+    fn text(self, value: &'a str) {
+        push_string(self.out, value);
+    }
+
+    fn secret(self, value: &'a str) {
+        let start = self.out.len();
+        push_string(self.out, value);
+        let inner = self
+            .out
+            .get(start + 1..self.out.len() - 1)
+            .unwrap_or_default();
+        self.notes.secrets.push(Secret::new(inner));
+    }
+
+    fn integer(self, value: i64) {
+        push_display(self.out, value);
+    }
+
+    fn number(self, value: f64) {
+        if !value.is_finite() {
+            self.notes.not_finite();
+        }
+        push_display(self.out, value);
+    }
+
+    fn boolean(self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    fn absent(self) {}
+
+    fn object(self, members: impl FnOnce(&mut ObjectWriter<'_>)) {
+        write_object(self.out, self.notes, members);
+    }
+
+    /// An absent item is `null`, since leaving it out would move those after it.
+    fn list<T: Encode>(self, items: &'a [T]) {
+        self.out.push('[');
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            let start = self.out.len();
+            let out = &mut *self.out;
+            let place = format_args!("[{index}]");
+            self.notes
+                .within(place, |notes| item.encode(JsonValue { out, notes }));
+            if self.out.len() == start {
+                self.out.push_str("null");
+            }
+        }
+        self.out.push(']');
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let mut cursor = Cursor::new(text);
+    cursor.number().is_ok() && cursor.end().is_ok()
+}
+
+fn push_display(out: &mut String, value: impl std::fmt::Display) {
+    // Writing to a `String` doesn't fail.
+    let _ = write!(out, "{value}");
+}
+
+/// Writes a JSON text; what needs no escape is left as it is, Chinese characters among it.
+fn push_string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    while let Some((plain, escaped, after)) = split_at_escape(rest) {
+        out.push_str(plain);
+        push_escape(out, escaped);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// Parts a text at the first byte that needs an escape; all such bytes are characters of their own.
+fn split_at_escape(text: &str) -> Option<(&str, u8, &str)> {
+    let needs_escape = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    let (position, escaped) = text
+        .bytes()
+        .enumerate()
+        .find(|(_, byte)| needs_escape(byte))?;
+    Some((text.get(..position)?, escaped, text.get(position + 1..)?))
+}
+
+fn push_escape(out: &mut String, byte: u8) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        _ => push_display(out, format_args!("\\u{byte:04x}")),
+    }
+}

@@ -1,0 +1,6 @@
+//! The macros with which generated code declares its requests and its client.
+
+mod builder;
+mod client;
+mod request;
+mod send;

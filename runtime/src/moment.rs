@@ -1,0 +1,71 @@
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// When a call is prepared and the nonce that goes into it: all that preparing takes from the outside world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    unix_millis: i64,
+    nonce: String,
+}
+
+impl Moment {
+    /// A moment from milliseconds since the Unix epoch and a nonce.
+    ///
+    /// The nonce also separates the parts of a multipart body, where letters and digits alone are safe; other characters are
+    /// left out there.
+    pub fn new(unix_millis: i64, nonce: impl Into<String>) -> Self {
+        Self {
+            unix_millis,
+            nonce: nonce.into(),
+        }
+    }
+
+    /// Milliseconds since the Unix epoch.
+    pub fn unix_millis(&self) -> i64 {
+        self.unix_millis
+    }
+
+    /// Whole seconds since the Unix epoch.
+    pub fn unix_seconds(&self) -> i64 {
+        self.unix_millis.div_euclid(1000)
+    }
+
+    /// The nonce.
+    pub fn nonce(&self) -> &str {
+        &self.nonce
+    }
+}
+
+/// Tells the moment of each call; a test gives one that stands still.
+pub trait Clock: Send + Sync + 'static {
+    /// The moment of the call that is about to be prepared.
+    ///
+    /// # Errors
+    ///
+    /// Where time or randomness can't be had, the reason.
+    fn moment(&self) -> Result<Moment, String>;
+}
+
+/// The system's time, and 128 bits of its randomness as 32 hexadecimal digits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn moment(&self) -> Result<Moment, String> {
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_err(|_| "the system's clock stands before 1970: set it".to_owned())?;
+        let millis = i64::try_from(now.as_millis())
+            .map_err(|_| "the system's clock is out of range: set it".to_owned())?;
+        let mut random = [0; 16];
+        getrandom::fill(&mut random)
+            .map_err(|error| format!("the system gave no random bytes: {error}"))?;
+        Ok(Moment::new(millis, crate::signing::hex(&random)))
+    }
+}
+
+/// A clock that stands still, for tests and for repeating a call byte for byte.
+impl Clock for Moment {
+    fn moment(&self) -> Result<Moment, String> {
+        Ok(self.clone())
+    }
+}

@@ -1,0 +1,256 @@
+use std::fmt;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use crate::decode::{Decode, Extra, ShapeError};
+use crate::envelope::Envelope;
+use crate::error::{Error, SignatureProblem};
+use crate::json::{JsonReader, Members};
+use crate::operation::{Operation, Profile, Reply, Verify, VerifyWhen};
+use crate::verify::{Signed, verify};
+
+/// What a caller asks of replies beyond what the spec does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct ReadPolicy {
+    /// Whether every reply, a refusal too, must carry a signature that can be verified.
+    pub require_signature: bool,
+}
+
+impl ReadPolicy {
+    /// Every reply must carry a signature that can be verified.
+    #[must_use]
+    pub fn require_signature(mut self) -> Self {
+        self.require_signature = true;
+        self
+    }
+}
+
+/// A reply that says that the call is done.
+///
+/// `Debug` shows the size of the body instead of the body.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Received<T> {
+    /// What the operation brings.
+    pub payload: T,
+    /// HTTP status.
+    pub status: StatusCode,
+    /// The vendor's code.
+    pub code: Option<String>,
+    /// The vendor's message.
+    pub message: Option<String>,
+    /// Whether the reply is proven to be the vendor's.
+    pub verification: Verification,
+    /// Undocumented members of the envelope. Those beside a payload without a member of its own are in the payload.
+    pub extra: Extra,
+    /// The body as received.
+    pub body: Bytes,
+}
+
+/// Whether a reply is proven to be the vendor's. A reply with a wrong signature is an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verification {
+    /// Its signature is the vendor's.
+    Verified,
+    /// The vendor doesn't sign replies.
+    Unsigned,
+    /// The vendor signs replies, but this one carries no signature and need not.
+    Absent,
+    /// Its signature covers an object or a list, and how such a value is signed isn't documented.
+    Undetermined,
+    /// The spec says not to look at the signature.
+    NotChecked,
+}
+
+impl<T> Received<T> {
+    /// The JSON text of a member of the reply, documented or not.
+    pub fn member(&self, name: &str) -> Option<String> {
+        let members = Members::split(std::str::from_utf8(&self.body).ok()?).ok()?;
+        members.get(name).map(|member| member.json.to_owned())
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Received<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Received")
+            .field("payload", &self.payload)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("verification", &self.verification)
+            .field("extra", &self.extra)
+            .field("body_size", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads a reply: verifies it, tells success from refusal, and only then decodes the payload.
+///
+/// # Errors
+///
+/// Where the reply doesn't say that the call is done, isn't proven to be the vendor's though it must be, or isn't of the
+/// documented shape.
+pub fn read<P: Profile, O: Operation<P>>(
+    profile: &P,
+    response: Response<Bytes>,
+    policy: ReadPolicy,
+) -> Result<Received<O::Response>, Error> {
+    let (head, body) = response.into_parts();
+    let rules = Rules {
+        reply: O::REPLY,
+        verify: P::VERIFY,
+        policy,
+        signed: Signed {
+            method: O::ROUTE.method,
+            path: O::ROUTE.path,
+            body: &body,
+        },
+    };
+    let judged = rules.judge(head.status, &|input, watch| profile.expected(input, watch))?;
+    let payload = judged.decode(&O::REPLY).map_err(|error| Error::Shape {
+        error,
+        body: body.clone(),
+    })?;
+    let Judged {
+        code,
+        message,
+        verification,
+        extra,
+        ..
+    } = judged;
+    Ok(Received {
+        payload,
+        status: head.status,
+        code,
+        message,
+        verification,
+        extra,
+        body,
+    })
+}
+
+/// What a reply is judged by.
+struct Rules<'b> {
+    reply: Reply,
+    verify: Option<Verify>,
+    policy: ReadPolicy,
+    signed: Signed<'b>,
+}
+
+/// A reply that says that the call is done, with its payload still to be decoded.
+struct Judged<'b> {
+    payload: Option<&'b str>,
+    code: Option<String>,
+    message: Option<String>,
+    verification: Verification,
+    extra: Extra,
+}
+
+impl<'b> Rules<'b> {
+    fn judge(
+        &self,
+        status: StatusCode,
+        expected: &crate::verify::Expected<'_>,
+    ) -> Result<Judged<'b>, Error> {
+        let body = self.signed.body;
+        if !status.is_success() {
+            return Err(self.failed_status(status));
+        }
+        let shape = |error| Error::Shape {
+            error,
+            body: body.clone(),
+        };
+        let text = body_text(body).map_err(shape)?;
+        let envelope = Envelope::open(text, &self.reply, self.verify.is_some()).map_err(shape)?;
+        let done = envelope.is_success(&self.reply);
+        let verification = match self.verify {
+            None if self.policy.require_signature => Err(SignatureProblem::Missing),
+            None => Ok(Verification::Unsigned),
+            Some(rule) => {
+                let when = self.reply.verify.unwrap_or(rule.when);
+                let required = self.policy.require_signature
+                    || when == VerifyWhen::Always
+                    || (when == VerifyWhen::OnSuccess && done == Ok(true));
+                if when == VerifyWhen::Never && !required {
+                    Ok(Verification::NotChecked)
+                } else {
+                    verify(
+                        rule.field,
+                        required,
+                        &envelope.members,
+                        self.signed,
+                        expected,
+                    )
+                    .map_err(shape)?
+                }
+            }
+        };
+        let (code, message) = envelope.claim(&self.reply);
+        match (verification, done) {
+            (Err(problem), _) => Err(Error::Signature {
+                problem,
+                code,
+                message,
+                body: body.clone(),
+            }),
+            (Ok(_), Err(error)) => Err(shape(error)),
+            (Ok(verification), Ok(false)) => Err(Error::Vendor {
+                code,
+                message,
+                verification,
+                body: body.clone(),
+            }),
+            (Ok(verification), Ok(true)) => Ok(Judged {
+                payload: envelope.payload(&self.reply),
+                code,
+                message,
+                verification,
+                extra: envelope.extra(&self.reply),
+            }),
+        }
+    }
+
+    /// The error for an HTTP status that isn't success, with what the vendor says where it says it in its own shape.
+    fn failed_status(&self, status: StatusCode) -> Error {
+        let body = self.signed.body;
+        let (code, message) = body_text(body)
+            .and_then(|text| Envelope::open(text, &self.reply, false))
+            .map(|envelope| envelope.claim(&self.reply))
+            .unwrap_or_default();
+        Error::Status {
+            status,
+            code,
+            message,
+            body: body.clone(),
+        }
+    }
+}
+
+impl Judged<'_> {
+    fn decode<T: Decode>(&self, reply: &Reply) -> Result<T, ShapeError> {
+        let Some(member) = reply.payload else {
+            return T::decode(&mut JsonReader::over(
+                self.payload.unwrap_or("null"),
+                reply.members,
+            ));
+        };
+        let decoded = T::decode(&mut JsonReader::over(self.payload.unwrap_or("null"), &[]));
+        decoded.map_err(|error| match self.payload {
+            Some(_) => error.within(member),
+            None => ShapeError::new("is missing").within(member),
+        })
+    }
+}
+
+fn body_text(body: &Bytes) -> Result<&str, ShapeError> {
+    std::str::from_utf8(body).map_err(|error| {
+        ShapeError::new(format!(
+            "isn't UTF-8 text (at byte {})",
+            error.valid_up_to()
+        ))
+    })
+}

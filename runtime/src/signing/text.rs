@@ -1,0 +1,107 @@
+//! Spelling bytes as text, and escaping text.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+const LOWER: &[u8; 16] = b"0123456789abcdef";
+const UPPER: &[u8; 16] = b"0123456789ABCDEF";
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    spell_hex(bytes, LOWER)
+}
+
+/// Upper-case hexadecimal digits.
+pub fn hex_upper(bytes: &[u8]) -> String {
+    spell_hex(bytes, UPPER)
+}
+
+/// Base64 with `+`, `/` and padding.
+pub fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// Base64 with `-`, `_` and no padding.
+pub fn base64url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Escapes as HTML forms do: a space is `+`, and all but letters, digits and `*-._` is `%XX`.
+pub fn form_escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_form_escaped(&mut out, text);
+    out
+}
+
+/// Escapes as RFC 3986 wants it: all but letters, digits and `-._~` is `%XX`.
+pub fn uri_escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
+            _ => push_percent(&mut out, byte),
+        }
+    }
+    out
+}
+
+/// Appends `text` as [`form_escape`] would spell it.
+pub(crate) fn push_form_escaped(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
+                out.push(char::from(byte))
+            }
+            b' ' => out.push('+'),
+            _ => push_percent(out, byte),
+        }
+    }
+}
+
+fn push_percent(out: &mut String, byte: u8) {
+    out.push('%');
+    push_hex(out, byte, UPPER);
+}
+
+fn spell_hex(bytes: &[u8], digits: &[u8; 16]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        push_hex(&mut out, *byte, digits);
+    }
+    out
+}
+
+#[expect(clippy::indexing_slicing, reason = "four bits index sixteen digits")]
+fn push_hex(out: &mut String, byte: u8, digits: &[u8; 16]) {
+    out.push(char::from(digits[usize::from(byte >> 4)]));
+    out.push(char::from(digits[usize::from(byte & 15)]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spells_bytes() {
+        assert_eq!(hex(&[0, 0xaf]), "00af");
+        assert_eq!(hex_upper(&[0, 0xaf]), "00AF");
+        for (plain, spelled) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ] {
+            assert_eq!(base64(plain.as_bytes()), spelled);
+        }
+        assert_eq!(base64url(&[0xfb, 0xff]), "-_8");
+    }
+
+    #[test]
+    fn escapes_text() {
+        assert_eq!(form_escape("a b*~+&=%超"), "a+b*%7E%2B%26%3D%25%E8%B6%85");
+        assert_eq!(uri_escape("a b*~+"), "a%20b%2A~%2B");
+    }
+}

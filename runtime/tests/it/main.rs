@@ -1,0 +1,19 @@
+//! The runtime from the outside, with a vendor written by hand.
+#![cfg(feature = "md5")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics has told what it is there for"
+)]
+
+mod prepare;
+mod read;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod server;
+mod settings;
+#[cfg(feature = "tracing")]
+mod tracing;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod transports;
+mod vendor;
