@@ -1,0 +1,76 @@
+//! Credentials: what callers are given by the vendor, and which of it a profile needs.
+
+use super::names;
+use super::profiles::Parts;
+use crate::diagnostic::Problems;
+use crate::model::{CommonField, Credential, ProfileCredential, Sign, Verify};
+use crate::signature::{Expression, Operand, Signature, Template};
+use crate::spec;
+
+/// The credentials that a profile needs, in the order in which the spec declares them. One is optional where nothing but
+/// optional common fields takes it.
+pub(super) fn needed(
+    common: &[CommonField],
+    sign: Option<&Sign>,
+    verify: Option<&Verify>,
+    parts: &Parts<'_>,
+) -> Vec<ProfileCredential> {
+    let mut required = Vec::new();
+    let mut optional = Vec::new();
+    for field in common {
+        let into = if field.optional {
+            &mut optional
+        } else {
+            &mut required
+        };
+        into.extend(template_credentials(&field.value));
+    }
+    let signatures = sign
+        .map(|sign| sign.signature)
+        .into_iter()
+        .chain(verify.map(|verify| verify.signature));
+    required.extend(
+        signatures
+            .filter_map(|index| parts.signatures.get(index))
+            .flat_map(Signature::credentials),
+    );
+    (0..parts.credentials.len())
+        .filter(|index| required.contains(index) || optional.contains(index))
+        .map(|credential| ProfileCredential {
+            credential,
+            optional: !required.contains(&credential),
+        })
+        .collect()
+}
+
+fn template_credentials(template: &Template) -> impl Iterator<Item = usize> {
+    template
+        .expressions()
+        .flat_map(Expression::all_operands)
+        .filter_map(|operand| match operand {
+            Operand::Credential(index) => Some(*index),
+            _ => None,
+        })
+}
+
+/// Checks that credentials can be fields of the profiles' structs and arguments of their constructors.
+pub(super) fn credentials(spec: &spec::Api, problems: &Problems<'_>) -> Vec<Credential> {
+    spec.credentials
+        .iter()
+        .map(|credential| {
+            names::check_snake_case(
+                &credential.name,
+                "a credential",
+                &["new", "clone"],
+                problems,
+            );
+            names::refuse_built_in(&credential.name, "a credential", problems);
+            Credential {
+                name: credential.name.text.clone(),
+                secret: credential.secret,
+                about: credential.about.clone(),
+                example: credential.example.clone(),
+            }
+        })
+        .collect()
+}

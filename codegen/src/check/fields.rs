@@ -1,0 +1,171 @@
+//! Fields: their names, shapes and attributes.
+
+use super::names;
+use super::reserved;
+use super::types::TypeNames;
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
+use crate::model::{Field, Json, Presence, Shape, WireForm};
+use crate::spec::{self, TypeKind, TypeNameKind};
+use crate::yaml;
+
+/// Where a field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A business field of a request.
+    Request,
+    /// A member of a reply's payload.
+    Reply,
+    /// A member of an envelope.
+    Envelope,
+    /// A field of an object, of which it isn't known yet where it travels.
+    Object,
+}
+
+/// Checks the fields of one struct. A field whose type means nothing is reported and left out.
+pub(super) fn fields(
+    list: &[spec::Field],
+    role: Role,
+    types: &TypeNames<'_>,
+    problems: &Problems<'_>,
+) -> Vec<Field> {
+    let reserved: &[&str] = match role {
+        Role::Request => reserved::BUILDER_METHODS,
+        Role::Reply => &["extra"],
+        Role::Envelope => &[],
+        Role::Object => &["build", "extra"],
+    };
+    let names = names::field_names(list, reserved, problems);
+    list.iter()
+        .zip(names)
+        .filter_map(|(spec, rust)| field(spec, rust, role, types, problems))
+        .collect()
+}
+
+fn field(
+    spec: &spec::Field,
+    rust: String,
+    role: Role,
+    types: &TypeNames<'_>,
+    problems: &Problems<'_>,
+) -> Option<Field> {
+    let type_name = spec.type_name.as_ref()?;
+    let shape = types.shape(type_name, problems)?;
+    if holds_file(&shape) && (role != Role::Request || shape != Shape::File) {
+        let help = "a file is a field of its own in a request whose body is `multipart`; what a reply holds is text, such as its address";
+        problems.report(
+            Diagnostic::new(Code::File, type_name.span, "a file can't travel here")
+                .label("a file")
+                .help(help),
+        );
+    }
+    attributes(spec, role, problems);
+    Some(Field {
+        wire: spec.wire.text.clone(),
+        rust,
+        form: form(spec, types, problems),
+        shape,
+        presence: match (spec.optional, spec.always) {
+            (true, _) => Presence::Optional,
+            (false, Some(_)) => Presence::Always,
+            (false, None) => Presence::Required,
+        },
+        secret: spec.secret.is_some(),
+        empty_is_absent: spec.empty_is_absent.is_some(),
+        max_chars: spec.max_chars,
+        about: spec.about.clone(),
+        example: spec
+            .example
+            .as_ref()
+            .map(|node| yaml::json(node, problems))
+            .filter(|example| *example != Json::Null),
+    })
+}
+
+fn holds_file(shape: &Shape) -> bool {
+    match shape {
+        Shape::File => true,
+        Shape::List(element) => holds_file(element),
+        _ => false,
+    }
+}
+
+/// Attributes that the field's place, or one another, rules out.
+fn attributes(spec: &spec::Field, role: Role, problems: &Problems<'_>) {
+    let misplaced = |span: Span, message: &str, help: &str| {
+        problems.report(Diagnostic::new(Code::Misplaced, span, message).help(help))
+    };
+    if role == Role::Request {
+        if let Some(span) = spec.always {
+            misplaced(
+                span,
+                "`always` says what a reply holds, and this is a request",
+                "drop it: a request's field is required unless it is `optional: true`",
+            );
+        }
+        if let Some(span) = spec.empty_is_absent {
+            misplaced(
+                span,
+                "`empty` says how a reply is read, and this is a request",
+                "drop it: what is not given is not sent",
+            );
+        }
+    }
+    if let (Some(span), true) = (spec.always, spec.optional) {
+        misplaced(
+            span,
+            "a field can't be `optional` and `always` there",
+            "keep `always: true` only if every reply of the vendor has the field",
+        );
+    }
+    if let (Some(span), Some(_), false) = (spec.empty_is_absent, spec.always, role == Role::Request)
+    {
+        misplaced(
+            span,
+            "a field that is `always` there can't be absent",
+            "drop `always`, or drop `empty`",
+        );
+    }
+    let is_text = matches!(
+        spec.type_name.as_ref().map(|name| &name.kind),
+        Some(TypeNameKind::String)
+    );
+    if let (Some(span), false) = (spec.secret, is_text) {
+        let message = "only a `string` can be kept secret";
+        let help = "write `type: string`, or drop `secret`";
+        problems.report(Diagnostic::new(Code::NotSecret, span, message).help(help));
+    }
+}
+
+/// How the value stands in JSON; reports a `wire` that says nothing.
+fn form(spec: &spec::Field, types: &TypeNames<'_>, problems: &Problems<'_>) -> WireForm {
+    let (Some((form, span)), Some(type_name)) = (spec.form, &spec.type_name) else {
+        return WireForm::Natural;
+    };
+    let misplaced = |message: String, help: &str| {
+        problems.report(Diagnostic::new(Code::Misplaced, span, message).help(help));
+        WireForm::Natural
+    };
+    let scalar = match &type_name.kind {
+        TypeNameKind::Named(name) => match types
+            .iter()
+            .find(|declared| declared.spec.name.text == *name)
+            .map(|declared| &declared.spec.kind)
+        {
+            Some(TypeKind::Newtype(Some(inner))) => inner.kind.clone(),
+            Some(TypeKind::Enum { .. }) => {
+                return misplaced(
+                    format!("`{name}` is an enum, which says itself how it stands in JSON"),
+                    "put `wire` on the type",
+                );
+            }
+            _ => type_name.kind.clone(),
+        },
+        kind => kind.clone(),
+    };
+    match (scalar, form) {
+        (TypeNameKind::String, WireForm::String)
+        | (TypeNameKind::Integer | TypeNameKind::Number, WireForm::Number) => WireForm::Natural,
+        (TypeNameKind::String | TypeNameKind::Integer | TypeNameKind::Number, form) => form,
+        _ => misplaced("`wire` is for texts and numbers".to_owned(), "drop it"),
+    }
+}

@@ -1,0 +1,191 @@
+//! Whether a value that an example shows fits the shape that the spec documents.
+
+use super::examples::missing;
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::model::{Field, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm};
+use crate::yaml::{Key, Kind, Node, scalar};
+
+pub(super) struct Fit<'c> {
+    pub(super) types: &'c [TypeDefinition],
+    /// Whether values travel in a form, where each is text.
+    pub(super) in_form: bool,
+    /// Whether it is a reply, in which what is absent may also be `null`.
+    pub(super) in_reply: bool,
+    pub(super) problems: &'c Problems<'c>,
+}
+
+impl Fit<'_> {
+    /// The members of what must be an object.
+    pub(super) fn members<'n>(&self, node: &'n Node) -> Option<&'n [(Key, Node)]> {
+        match &node.kind {
+            Kind::Mapping(entries) => Some(entries),
+            _ => {
+                self.misfit(node, "an object", "the example");
+                None
+            }
+        }
+    }
+
+    pub(super) fn field(&self, field: &Field, node: &Node) {
+        let absent = node.is_null()
+            || field.empty_is_absent
+                && matches!(&node.kind, Kind::Scalar { text, .. } if text.is_empty());
+        let may_be_absent = if self.in_reply {
+            field.presence != Presence::Always
+        } else {
+            field.presence == Presence::Optional
+        };
+        if !(absent && may_be_absent) {
+            self.shape(&field.shape, field.form, node, &format!("`{}`", field.wire));
+        }
+    }
+
+    pub(super) fn shape(&self, shape: &Shape, form: WireForm, node: &Node, what: &str) {
+        match shape {
+            Shape::String => self.text(form, node, what),
+            Shape::Boolean => self.scalar(node, "`true` or `false`", what, |value, text| {
+                matches!(value, Json::Boolean(_))
+                    || self.in_form && matches!(text, "true" | "false")
+            }),
+            Shape::Integer => self.number(form, node, "an integer of 64 bits", what, |text| {
+                text.parse::<i64>().is_ok()
+            }),
+            Shape::Number => self.number(form, node, "a number", what, |text| {
+                text.parse::<f64>().is_ok_and(f64::is_finite)
+            }),
+            Shape::File => {
+                // `{name, content_type, text}`, or a word in the place of the file.
+                if matches!(node.kind, Kind::Sequence(_)) || node.is_null() {
+                    self.misfit(node, "a file: `{name: …, content_type: …, text: …}`", what);
+                }
+            }
+            Shape::List(element) => match &node.kind {
+                Kind::Sequence(items) => items
+                    .iter()
+                    .for_each(|item| self.shape(element, WireForm::Natural, item, "an item")),
+                _ => self.misfit(node, "a list", what),
+            },
+            Shape::Named(index) => {
+                match self.types.get(*index).map(|definition| &definition.kind) {
+                    Some(TypeKind::Object(fields)) => self.object(fields, node, what),
+                    Some(TypeKind::IntegerEnum { form, .. }) => {
+                        self.shape(&Shape::Integer, *form, node, what)
+                    }
+                    Some(TypeKind::StringEnum { .. }) => self.text(form, node, what),
+                    Some(TypeKind::Newtype(inner)) => self.shape(inner, form, node, what),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn object(&self, fields: &[Field], node: &Node, what: &str) {
+        let Kind::Mapping(entries) = &node.kind else {
+            return self.misfit(node, "an object", what);
+        };
+        for field in fields {
+            match entries.iter().find(|(name, _)| name.text == field.wire) {
+                Some((_, value)) => self.field(field, value),
+                None if field.presence == Presence::Always => {
+                    missing(
+                        node.span,
+                        &field.wire,
+                        "is `always` there",
+                        "drop `always` if the vendor's own example goes without",
+                        self.problems,
+                    );
+                }
+                None if field.presence == Presence::Required && !self.in_reply => {
+                    missing(
+                        node.span,
+                        &field.wire,
+                        "is required",
+                        "make it `optional: true` if the vendor's own example goes without",
+                        self.problems,
+                    );
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn text(&self, form: WireForm, node: &Node, what: &str) {
+        let form = if self.in_form { WireForm::Either } else { form };
+        match form {
+            WireForm::Natural | WireForm::String => {
+                self.scalar(node, "a text", what, |value, _| {
+                    matches!(value, Json::String(_))
+                })
+            }
+            WireForm::Number => self.scalar(node, "a number", what, |value, _| {
+                matches!(value, Json::Number(_))
+            }),
+            WireForm::Either => self.scalar(node, "a text or a number", what, |value, _| {
+                matches!(value, Json::Number(_) | Json::String(_))
+            }),
+        }
+    }
+
+    fn number(
+        &self,
+        form: WireForm,
+        node: &Node,
+        expected: &str,
+        what: &str,
+        is_number: impl Fn(&str) -> bool,
+    ) {
+        let form = if self.in_form { WireForm::Either } else { form };
+        self.scalar(node, expected, what, |value, text| {
+            let kind = match form {
+                WireForm::Natural | WireForm::Number => matches!(value, Json::Number(_)),
+                WireForm::String => matches!(value, Json::String(_)),
+                WireForm::Either => matches!(value, Json::Number(_) | Json::String(_)),
+            };
+            kind && is_number(text)
+        });
+    }
+
+    fn scalar(&self, node: &Node, expected: &str, what: &str, fits: impl Fn(&Json, &str) -> bool) {
+        let Kind::Scalar { text, plain } = &node.kind else {
+            return self.misfit(node, expected, what);
+        };
+        // A number that JSON can't write is reported where it is read.
+        if scalar(text, *plain).is_some_and(|value| !fits(&value, text)) {
+            self.misfit(node, expected, what);
+        }
+    }
+
+    fn misfit(&self, node: &Node, expected: &str, what: &str) {
+        let here = match &node.kind {
+            Kind::Mapping(_) => "an object".to_owned(),
+            Kind::Sequence(_) => "a list".to_owned(),
+            Kind::Scalar { text, plain } => match scalar(text, *plain) {
+                Some(Json::Null) => "nothing".to_owned(),
+                Some(Json::Number(text)) => format!("the number {text}"),
+                Some(Json::Boolean(value)) => format!("`{value}`"),
+                _ => format!("the text \"{text}\""),
+            },
+        };
+        let help = match (&node.kind, expected) {
+            _ if node.is_null() && self.in_reply => {
+                "the field is `always` there by the spec: drop `always` if the vendor's own example leaves it empty".to_owned()
+            }
+            _ if node.is_null() => {
+                "give it a value, or make the field `optional: true` if the vendor's own example leaves it empty".to_owned()
+            }
+            (Kind::Scalar { text, plain: true }, "a text") => {
+                format!("quote it (\"{text}\") if the vendor sends text; if it sends either, say `wire: either` on the field")
+            }
+            (Kind::Scalar { plain: false, .. }, "a number" | "an integer of 64 bits") => {
+                "drop the quotes if the vendor sends a number; if it sends numbers as text, say `wire: string` (or `either`) on the field".to_owned()
+            }
+            _ => "mend the example, or the field's `type` if the vendor's page is right about the example".to_owned(),
+        };
+        let message = format!("{what} is {expected}, and the example has {here}");
+        self.problems.report(
+            Diagnostic::new(Code::Example, node.span, message)
+                .label(format!("expected {expected}"))
+                .help(help),
+        );
+    }
+}

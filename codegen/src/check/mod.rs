@@ -1,0 +1,178 @@
+//! From the spec as it is written to the model that everything downstream relies on.
+//!
+//! This is the only step that fails. It stops at no mistake: each part is checked on its own, a part with mistakes still has
+//! its name, and so a mistake is told once, where it was made, together with all others.
+
+mod collisions;
+mod credentials;
+mod envelopes;
+mod examples;
+mod fields;
+mod fit;
+mod names;
+mod operations;
+mod profiles;
+mod replies;
+mod reserved;
+mod servers;
+mod signatures;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod types;
+mod usage;
+mod variants;
+mod vectors;
+
+use crate::diagnostic::{Diagnostics, Problems};
+use crate::model::{Api, Operation, Page, TypeDefinition};
+use crate::source::Sources;
+use crate::spec::{self, Spec};
+use operations::Context;
+use types::TypeNames;
+
+/// Reads and checks the spec of one vendor.
+///
+/// # Errors
+///
+/// All mistakes of all its files.
+pub fn check(sources: &Sources) -> Result<Api, Diagnostics> {
+    let problems = Problems::new(sources);
+    let api = spec::read(&problems).map(|spec| api(&spec, &problems));
+    problems.into_result(api)
+}
+
+fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
+    let before = problems.count();
+    names::check_snake_case(&spec.api.name, "an API", &[], problems);
+    let servers = servers::servers(&spec.api, problems);
+    let credentials = credentials::credentials(&spec.api, problems);
+    let checked = signatures::signatures(spec, &credentials, problems);
+    vectors::check(spec, &checked, &credentials, problems);
+    let signatures: Vec<_> = checked
+        .into_iter()
+        .map(|checked| checked.signature)
+        .collect();
+
+    let type_names = TypeNames::new(spec);
+    let mut types = types::definitions(&type_names, problems);
+    let envelopes = envelopes::envelopes(spec, &type_names, problems);
+    let parts = profiles::Parts {
+        credentials: &credentials,
+        signatures: &signatures,
+        envelopes: &envelopes,
+    };
+    let profiles = profiles::profiles(spec, &parts, problems);
+    // An example is held against its operation only where all that the operation leans on is right itself: a misspelled type
+    // would otherwise be told again at each example.
+    let sound = spec.sound && problems.count() == before;
+
+    let context = Context {
+        spec,
+        names: &type_names,
+        servers: &servers,
+        profiles: &profiles,
+        signatures: &signatures,
+        envelopes: &envelopes,
+        problems,
+    };
+    let mut pages = pages(&mut types, &context);
+    let operations: Vec<&Operation> = pages
+        .iter()
+        .flat_map(|page| page.model.operations.iter())
+        .collect();
+    usage::mark(&mut types, &envelopes, &operations, &type_names, problems);
+    collisions::check_generated_names(spec, problems);
+    collisions::refuse_shared_routes(spec, &operations, problems);
+
+    let against = examples::Context {
+        profiles: &profiles,
+        envelopes: &envelopes,
+        types: &types,
+        problems,
+    };
+    for (page, written) in pages.iter_mut().zip(&spec.pages) {
+        add_examples(page, written, sound, &against);
+    }
+    Api {
+        name: spec.api.name.text.clone(),
+        title: spec.api.title.clone(),
+        source: spec.api.source.clone(),
+        about: spec.api.about.clone(),
+        servers,
+        credentials,
+        signatures,
+        profiles,
+        envelopes,
+        types,
+        pages: pages.into_iter().map(|page| page.model).collect(),
+    }
+}
+
+/// A page, and which of its operations were found without a mistake.
+struct CheckedPage {
+    model: Page,
+    sound: Vec<bool>,
+}
+
+fn pages(types: &mut Vec<TypeDefinition>, context: &Context<'_>) -> Vec<CheckedPage> {
+    context
+        .spec
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(index, spec)| page(spec, index, types, context))
+        .collect()
+}
+
+fn page(
+    spec: &spec::Page,
+    index: usize,
+    types: &mut Vec<TypeDefinition>,
+    context: &Context<'_>,
+) -> CheckedPage {
+    let problems = context.problems;
+    names::check_snake_case(&spec.name, "a page", reserved::MODULES, problems);
+    let mut operations = Vec::new();
+    let mut sound = Vec::new();
+    for written in &spec.operations {
+        let before = problems.count();
+        operations.push(operations::operation(written, index, types, context));
+        sound.push(written.sound && problems.count() == before);
+    }
+    let file = problems
+        .sources
+        .files()
+        .get(spec.file)
+        .map(|file| file.path.clone())
+        .unwrap_or_default();
+    let model = Page {
+        name: spec.name.text.clone(),
+        file,
+        title: spec.title.clone(),
+        source: spec.source.clone(),
+        operations,
+    };
+    CheckedPage { model, sound }
+}
+
+fn add_examples(
+    page: &mut CheckedPage,
+    spec: &spec::Page,
+    sound: bool,
+    context: &examples::Context<'_>,
+) {
+    for ((operation, written), own) in page
+        .model
+        .operations
+        .iter_mut()
+        .zip(&spec.operations)
+        .zip(&page.sound)
+    {
+        operation.examples = written
+            .examples
+            .iter()
+            .map(|example| examples::example(example, operation, sound && *own, context))
+            .collect();
+    }
+}

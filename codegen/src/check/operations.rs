@@ -1,0 +1,103 @@
+//! Operations: their routes, what they carry and how their replies are told apart.
+
+use super::fields::{self, Role};
+use super::names;
+use super::replies::reply;
+use super::reserved;
+use super::types::TypeNames;
+use super::variants::variant;
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::model::{About, Envelope, Operation, Profile, Server, Shape, TypeDefinition, TypeKind};
+use crate::signature::Signature;
+use crate::spec::{self, Response, Spec};
+
+/// What operations lean on.
+pub(super) struct Context<'c> {
+    pub(super) spec: &'c Spec,
+    pub(super) names: &'c TypeNames<'c>,
+    pub(super) servers: &'c [Server],
+    pub(super) profiles: &'c [Profile],
+    pub(super) signatures: &'c [Signature],
+    pub(super) envelopes: &'c [Envelope],
+    pub(super) problems: &'c Problems<'c>,
+}
+
+/// Checks one operation. The struct of a reply that is written out in place joins `types`.
+pub(super) fn operation(
+    spec: &spec::Operation,
+    page: usize,
+    types: &mut Vec<TypeDefinition>,
+    context: &Context<'_>,
+) -> Operation {
+    let problems = context.problems;
+    names::check_snake_case(
+        &spec.name,
+        "an operation",
+        reserved::CLIENT_METHODS,
+        problems,
+    );
+    let type_name = names::type_name(&spec.name.text);
+    let request = fields::fields(&spec.request, Role::Request, context.names, problems);
+    let variants = spec
+        .routes
+        .iter()
+        .filter_map(|route| variant(spec, route, &request, types, context))
+        .collect();
+    let response = spec
+        .response
+        .as_ref()
+        .and_then(|response| response_shape(response, &type_name, page, types, context));
+    let page_source = context
+        .spec
+        .pages
+        .get(page)
+        .and_then(|page| page.source.clone());
+    Operation {
+        name: spec.name.text.clone(),
+        type_name,
+        about: spec.about.clone(),
+        source: spec.source.clone().or(page_source),
+        safe: spec.safe,
+        reply: reply(spec, context),
+        variants,
+        request,
+        response,
+        // Held against the finished operation, and so added last.
+        examples: Vec::new(),
+    }
+}
+
+fn response_shape(
+    response: &Response,
+    operation: &str,
+    page: usize,
+    types: &mut Vec<TypeDefinition>,
+    context: &Context<'_>,
+) -> Option<Shape> {
+    let problems = context.problems;
+    match response {
+        Response::Type(name) => {
+            let shape = context.names.shape(name, problems)?;
+            if shape == Shape::File {
+                let help = "a reply's payload is JSON: an object, a list or a single value";
+                problems.report(
+                    Diagnostic::new(Code::File, name.span, "a reply can't be a file").help(help),
+                );
+            }
+            Some(shape)
+        }
+        Response::Fields(_, list) => {
+            let kind = TypeKind::Object(fields::fields(list, Role::Reply, context.names, problems));
+            let name = format!("{operation}Response");
+            types.push(TypeDefinition {
+                name,
+                about: About::default(),
+                page: Some(page),
+                kind,
+                in_requests: false,
+                in_replies: false,
+            });
+            Some(Shape::Named(types.len() - 1))
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Names that Rust, or generated code itself, has taken.
+
+/// Keywords of the 2024 edition, the reserved ones too.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Methods of the generated client, beside which operations stand.
+pub(super) const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "clone",
+    "explain",
+    "new",
+    "prepare",
+    "profile",
+    "read",
+    "send",
+    "send_full",
+    "server",
+    "settings",
+    "with_transport",
+];
+
+/// Methods of a request's builder, beside which its fields stand.
+pub(super) const BUILDER_METHODS: &[&str] =
+    &["begin", "build", "clone", "prepare", "send", "send_full"];
+
+/// Modules that every generated client has.
+pub(super) const MODULES: &[&str] = &["blocking", "profiles", "signatures", "types"];
+
+/// Types that generated code uses by these names.
+pub(super) const TYPES: &[&str] = &[
+    "Api",
+    "Blank",
+    "Body",
+    "Box",
+    "Client",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Decode",
+    "Default",
+    "Encode",
+    "Environment",
+    "Eq",
+    "Err",
+    "Extra",
+    "File",
+    "From",
+    "Hash",
+    "Into",
+    "Moment",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "PartialEq",
+    "Place",
+    "Profile",
+    "Reader",
+    "Reply",
+    "RequestWriter",
+    "Result",
+    "Route",
+    "Secret",
+    "Self",
+    "Server",
+    "ShapeError",
+    "Some",
+    "String",
+    "ValueWriter",
+    "Vec",
+    "Verify",
+    "VerifyWhen",
+];
+
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}

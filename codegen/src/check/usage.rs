@@ -1,0 +1,90 @@
+//! Which types travel in requests and which in replies, and what that forbids.
+
+use super::types::TypeNames;
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::model::{Envelope, Operation, Shape, TypeDefinition, TypeKind};
+use crate::spec;
+
+/// Marks the types that requests and replies hold, and reports objects of both and attributes of the other direction.
+pub(super) fn mark(
+    types: &mut [TypeDefinition],
+    envelopes: &[Envelope],
+    operations: &[&Operation],
+    declared: &TypeNames<'_>,
+    problems: &Problems<'_>,
+) {
+    for field in operations.iter().flat_map(|operation| &operation.request) {
+        visit(&field.shape, types, &mut |definition| {
+            std::mem::replace(&mut definition.in_requests, true)
+        });
+    }
+    let replies = operations
+        .iter()
+        .filter_map(|operation| operation.response.as_ref());
+    let members = envelopes
+        .iter()
+        .flat_map(|envelope| &envelope.fields)
+        .map(|field| &field.shape);
+    for shape in replies.chain(members) {
+        visit(shape, types, &mut |definition| {
+            std::mem::replace(&mut definition.in_replies, true)
+        });
+    }
+    for (definition, declared) in types.iter().zip(declared.iter()) {
+        refuse(definition, declared.spec, problems);
+    }
+}
+
+/// Marks all that a shape holds; `mark` says whether it was marked already.
+fn visit(
+    shape: &Shape,
+    types: &mut [TypeDefinition],
+    mark: &mut impl FnMut(&mut TypeDefinition) -> bool,
+) {
+    let mut open = vec![shape.clone()];
+    while let Some(shape) = open.pop() {
+        match shape {
+            Shape::List(element) => open.push(*element),
+            Shape::Named(index) => {
+                let Some(definition) = types.get_mut(index) else {
+                    continue;
+                };
+                if mark(definition) {
+                    continue;
+                }
+                if let TypeKind::Object(fields) = &definition.kind {
+                    open.extend(fields.iter().map(|field| field.shape.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn refuse(definition: &TypeDefinition, declared: &spec::Type, problems: &Problems<'_>) {
+    let spec::TypeKind::Object(fields) = &declared.kind else {
+        return;
+    };
+    if definition.in_requests && definition.in_replies {
+        let message = format!(
+            "the object `{}` travels in requests and in replies",
+            declared.name.text
+        );
+        let help = "declare one type for each: a request's fields can be demanded, while a reply keeps what the vendor adds";
+        problems.report(Diagnostic::new(Code::BothWays, declared.name.span, message).help(help));
+        return;
+    }
+    for field in fields.iter().filter(|_| definition.in_requests) {
+        for (span, key) in [(field.always, "always"), (field.empty_is_absent, "empty")] {
+            if let Some(span) = span {
+                let message = format!(
+                    "`{key}` says what a reply holds, and `{}` travels in requests",
+                    declared.name.text
+                );
+                problems.report(
+                    Diagnostic::new(Code::Misplaced, span, message).help(format!("drop `{key}`")),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Routes: where a call goes, how its fields travel, and in which order they are signed.
+
+use sealspec::{FieldRule, Fields, Order, Select};
+
+use super::names;
+use super::operations::Context;
+use super::profiles::{WireNames, own_fields};
+use super::servers::check_path;
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
+use crate::model::{
+    Body, Field, Method, Payload, Profile, Shape, Slot, TypeDefinition, TypeKind, Variant,
+};
+use crate::signature::{LineKind, Signature};
+use crate::spec::{self, Name, PayloadOverride};
+
+/// Checks an operation as one profile calls it.
+pub(super) fn variant(
+    spec: &spec::Operation,
+    route: &spec::Route,
+    request: &[Field],
+    types: &[TypeDefinition],
+    context: &Context<'_>,
+) -> Option<Variant> {
+    let problems = context.problems;
+    check_path(&route.path, problems);
+    let server = match &spec.server {
+        Some(name) => names::resolve(
+            name,
+            context.servers.iter().map(|server| server.name.as_str()),
+            "server",
+            "`servers:`",
+            problems,
+        ),
+        None => Some(0),
+    };
+    let candidates = context.profiles.iter().map(|profile| profile.name.as_str());
+    let profile = names::resolve(
+        &route.profile,
+        candidates,
+        "profile",
+        "`profiles:` in `api.yaml`",
+        problems,
+    )?;
+    let profile_spec = context.spec.api.profiles.get(profile)?;
+    let (payload, payload_at) = payload(spec, profile_spec);
+    let body = body(spec, route, profile_spec, problems);
+    refuse_wire_collisions(spec, profile_spec, payload_at, problems);
+    refuse_misfits(spec, request, types, body, &payload, problems);
+    let order = order(
+        context.profiles.get(profile)?,
+        request,
+        &payload,
+        context.signatures,
+    );
+    Some(Variant {
+        profile,
+        method: route.method,
+        path: route.path.text.clone(),
+        server: server?,
+        body,
+        payload,
+        order,
+    })
+}
+
+/// How the fields travel: as the operation says, or else as its profile does; in the query where there is no body.
+fn body(
+    spec: &spec::Operation,
+    route: &spec::Route,
+    profile: &spec::Profile,
+    problems: &Problems<'_>,
+) -> Body {
+    let stated = spec.body.or(profile.body);
+    if let (Method::Get, Some((body, span))) = (route.method, spec.body)
+        && body != spec::Body::Query
+    {
+        let help = "drop `body`: the fields of a GET travel in its query";
+        problems.report(
+            Diagnostic::new(Code::Body, span, "a GET has no body")
+                .related(route.path.span, "called by GET")
+                .help(help),
+        );
+    }
+    match (route.method, stated) {
+        (Method::Get, _) | (_, Some((spec::Body::Query, _))) => Body::Query,
+        (_, Some((spec::Body::Multipart, _))) => Body::Multipart,
+        (_, Some((spec::Body::Json, span))) => {
+            let help = "use `form`, `multipart` or `query`; business fields can travel as JSON inside one of them: `payload: {field: data, as: json}`";
+            problems.report(
+                Diagnostic::new(Code::Body, span, "a body of JSON alone isn't supported yet")
+                    .help(help),
+            );
+            Body::Form
+        }
+        (_, Some((spec::Body::Form, _)) | None) => Body::Form,
+    }
+}
+
+/// How business fields travel: as the operation says, or else as its profile does.
+fn payload<'s>(
+    spec: &'s spec::Operation,
+    profile: &'s spec::Profile,
+) -> (Payload, Option<&'s Name>) {
+    let field = match &spec.payload {
+        Some(PayloadOverride::Fields) => None,
+        Some(PayloadOverride::Json(field)) => Some(field),
+        None => profile.payload.as_ref(),
+    };
+    (
+        field.map_or(Payload::Fields, |field| Payload::Json(field.text.clone())),
+        field,
+    )
+}
+
+/// Reports fields of one name; those of the profile among each other are reported with it.
+fn refuse_wire_collisions(
+    spec: &spec::Operation,
+    profile: &spec::Profile,
+    payload: Option<&Name>,
+    problems: &Problems<'_>,
+) {
+    let mut taken = WireNames::of(own_fields(profile, false));
+    if let Some(PayloadOverride::Json(field)) = &spec.payload {
+        taken.declare(&field.text, field.span, "the payload", problems);
+    }
+    for field in spec.request.iter().filter(|_| payload.is_none()) {
+        taken.declare(
+            &field.wire.text,
+            field.wire.span,
+            "a business field",
+            problems,
+        );
+    }
+}
+
+/// Reports fields that can't travel in this body.
+fn refuse_misfits(
+    spec: &spec::Operation,
+    request: &[Field],
+    types: &[TypeDefinition],
+    body: Body,
+    payload: &Payload,
+    problems: &Problems<'_>,
+) {
+    for field in request {
+        let Some(written) = spec
+            .request
+            .iter()
+            .find(|written| written.wire.text == field.wire)
+        else {
+            continue;
+        };
+        let at = written
+            .type_name
+            .as_ref()
+            .map_or(written.wire.span, |name| name.span);
+        if field.shape == Shape::File {
+            refuse_file(at, body, payload, problems);
+        } else if *payload == Payload::Fields && is_nested(&field.shape, types) {
+            let message = format!(
+                "`{}` is a list or an object, and a form carries single values",
+                field.wire
+            );
+            let help = "if the vendor takes it as JSON text, declare it `string` and say so in `notes`; if all business fields travel as one JSON text, say `payload: {field: …, as: json}` in the profile";
+            problems.report(
+                Diagnostic::new(Code::Nested, at, message)
+                    .label("not a single value")
+                    .help(help),
+            );
+        }
+        if let (Some((_, span)), Payload::Fields) = (written.form, payload) {
+            let help = "drop it: in a form every value is text";
+            problems.report(
+                Diagnostic::new(
+                    Code::Misplaced,
+                    span,
+                    "`wire` says how a value stands in JSON, and this is a form",
+                )
+                .help(help),
+            );
+        }
+    }
+}
+
+fn refuse_file(at: Span, body: Body, payload: &Payload, problems: &Problems<'_>) {
+    let (message, help) = match (body, payload) {
+        (Body::Multipart, Payload::Fields) => return,
+        (Body::Multipart, Payload::Json(_)) => (
+            "a file can't travel inside JSON",
+            "add `payload: fields` to the operation, so that its fields stand in the form themselves",
+        ),
+        _ => (
+            "a file travels in a multipart body only",
+            "add `body: multipart` to the operation",
+        ),
+    };
+    problems.report(
+        Diagnostic::new(Code::File, at, message)
+            .label("a file")
+            .help(help),
+    );
+}
+
+fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
+    match shape {
+        Shape::List(_) => true,
+        Shape::Named(index) => matches!(
+            types.get(*index).map(|definition| &definition.kind),
+            Some(TypeKind::Object(_))
+        ),
+        _ => false,
+    }
+}
+
+/// What is written, in the order in which it is signed; in the documented order where the signature has none of its own.
+fn order(
+    profile: &Profile,
+    request: &[Field],
+    payload: &Payload,
+    signatures: &[Signature],
+) -> Vec<Slot> {
+    let common = profile
+        .common
+        .iter()
+        .enumerate()
+        .map(|(index, field)| (field.wire.as_str(), Slot::Common(index)));
+    let mut slots: Vec<(&str, Slot)> = common.collect();
+    match payload {
+        Payload::Fields => slots.extend(
+            request
+                .iter()
+                .enumerate()
+                .map(|(index, field)| (field.wire.as_str(), Slot::Field(index))),
+        ),
+        Payload::Json(field) if !request.is_empty() => slots.push((field, Slot::Payload)),
+        Payload::Json(_) => {}
+    }
+    let Some(order) = signing_order(profile, signatures) else {
+        return slots.into_iter().map(|(_, slot)| slot).collect();
+    };
+    // The very comparison by which requests are signed.
+    let mut names = Fields::default();
+    slots.iter().for_each(|(name, _)| names.push(*name, ""));
+    let rule = FieldRule {
+        select: Select::All,
+        skip_empty: false,
+        order,
+        join: "",
+    };
+    let sorted = rule.apply(&names);
+    let place = |name: &str| sorted.iter().position(|field| field.name == name);
+    slots.sort_by_key(|(name, _)| place(name));
+    slots.into_iter().map(|(_, slot)| slot).collect()
+}
+
+/// The order by name that a profile's signature asks for.
+fn signing_order(profile: &Profile, signatures: &[Signature]) -> Option<Order> {
+    let signature = signatures.get(profile.sign.as_ref()?.signature)?;
+    signature.lines.iter().find_map(|line| match &line.kind {
+        LineKind::Fields(list) => {
+            Some(list.order).filter(|order| matches!(order, Order::Name | Order::NameIgnoreCase))
+        }
+        LineKind::Template(_) => None,
+    })
+}

@@ -1,0 +1,196 @@
+//! Vectors: known inputs with known signatures, which the lines must give.
+
+use sealspec::signing::Input;
+use sealspec::{Fields, Moment};
+
+use super::names;
+use super::signatures::Checked;
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::model::Credential;
+use crate::signature::{Given, InterpretError, Interpretation, Signature, interpret};
+use crate::spec::{self, Name};
+
+/// Holds every vector against its signature. A signature with mistakes of its own is passed over: its vectors say nothing.
+pub(super) fn check(
+    spec: &spec::Spec,
+    checked: &[Checked],
+    credentials: &[Credential],
+    problems: &Problems<'_>,
+) {
+    for (spec, checked) in spec.api.signatures.iter().zip(checked) {
+        for vector in &spec.vectors {
+            let before = problems.count();
+            check_names(vector, &checked.signature, credentials, problems);
+            if checked.sound && problems.count() == before {
+                verify(vector, &checked.signature, credentials, problems);
+            }
+        }
+    }
+}
+
+fn check_names(
+    vector: &spec::Vector,
+    signature: &Signature,
+    credentials: &[Credential],
+    problems: &Problems<'_>,
+) {
+    for (name, _) in &vector.given {
+        names::resolve(
+            name,
+            credentials
+                .iter()
+                .map(|credential| credential.name.as_str()),
+            "credential",
+            "`credentials:`",
+            problems,
+        );
+    }
+    for (name, _) in &vector.lines {
+        names::resolve(
+            name,
+            signature.lines.iter().map(|line| line.name.as_str()),
+            "line of the signature",
+            "its `lines:`",
+            problems,
+        );
+    }
+}
+
+fn verify(
+    vector: &spec::Vector,
+    signature: &Signature,
+    credentials: &[Credential],
+    problems: &Problems<'_>,
+) {
+    let Some(sign) = &vector.sign else { return };
+    let made = match interpretation(vector, signature, credentials) {
+        Ok(made) => made,
+        Err(error) => {
+            let help = match &error {
+                InterpretError::MissingCredential(name) => {
+                    format!("add it: `given: {{{name}: …}}`")
+                }
+                _ => "this is a fault of sealspec: please report it with the spec".to_owned(),
+            };
+            problems.report(
+                Diagnostic::new(
+                    Code::Vector,
+                    vector.at,
+                    format!("the vector can't be computed: {error}"),
+                )
+                .help(help),
+            );
+            return;
+        }
+    };
+    let computed = value(&made, "sign");
+    let lines: Vec<(&Name, &Name, String)> = vector
+        .lines
+        .iter()
+        .map(|(name, expected)| (name, expected, value(&made, &name.text)))
+        .filter(|(_, expected, computed)| expected.text != *computed)
+        .collect();
+    for (name, expected, computed) in &lines {
+        let message = format!(
+            "the line `{}` of the vector differs from what the spec makes of it",
+            name.text
+        );
+        let help = format!(
+            "{}\nexpected: {}\ncomputed: {computed}",
+            first_difference(&expected.text, computed),
+            expected.text
+        );
+        problems.report(
+            Diagnostic::new(Code::Vector, expected.span, message)
+                .label("differs")
+                .help(help),
+        );
+    }
+    // A line that differs explains a signature that does.
+    if computed != sign.text && lines.is_empty() {
+        let message = format!(
+            "the vector doesn't verify: the signature `{}` gives another value",
+            signature.name
+        );
+        problems.report(
+            Diagnostic::new(Code::Vector, sign.span, message)
+                .label("expected by the vector")
+                .help(report(signature, &made, &sign.text, &computed)),
+        );
+    }
+}
+
+/// Test data, secrets among them: all of it may be shown.
+fn interpretation(
+    vector: &spec::Vector,
+    signature: &Signature,
+    credentials: &[Credential],
+) -> Result<Interpretation, InterpretError> {
+    let mut fields = Fields::default();
+    for (name, value) in &vector.fields {
+        fields.push(name.text.as_str(), value.text.as_str());
+    }
+    let moment = Moment::new(0, "");
+    let input = Input {
+        fields: &fields,
+        method: "POST",
+        path: "/",
+        host: "",
+        query: "",
+        body: b"",
+        moment: &moment,
+    };
+    let value = |name: &str| {
+        vector
+            .given
+            .iter()
+            .find(|(given, _)| given.text == name)
+            .map(|(_, value)| value.text.as_str())
+    };
+    interpret(
+        signature,
+        &Given {
+            credentials,
+            value: &value,
+            input,
+        },
+    )
+}
+
+fn value(made: &Interpretation, line: &str) -> String {
+    made.value(line)
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+/// Every line with its value, so that the one that went wrong can be found.
+fn report(signature: &Signature, made: &Interpretation, expected: &str, computed: &str) -> String {
+    let advice = if expected.eq_ignore_ascii_case(computed) {
+        "the digits agree and their case doesn't: use `HEX` for capitals, `hex` for small letters"
+    } else {
+        "hold the string to sign against the vendor's page: order, separators, where the secret stands, which fields are left out"
+    };
+    let mut text = format!("{advice}\nexpected: {expected}\ncomputed: {computed}");
+    for line in signature.lines.iter().filter(|line| line.name != "sign") {
+        text.push_str(&format!(
+            "\nline `{}`: {}",
+            line.name,
+            value(made, &line.name)
+        ));
+    }
+    text
+}
+
+/// Where two texts part.
+fn first_difference(expected: &str, computed: &str) -> String {
+    let same = expected
+        .chars()
+        .zip(computed.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest: String = expected.chars().skip(same).take(12).collect();
+    if rest.is_empty() {
+        return "what the spec makes goes on where the vector ends".to_owned();
+    }
+    format!("they agree for {same} characters and part at `{rest}`")
+}

@@ -1,0 +1,158 @@
+//! Doc comments: the vendor's words and ours, made safe for rustdoc.
+
+use crate::model::{About, Field, Json, Presence, Text};
+
+use super::code::Code;
+use super::markdown;
+
+/// Longest example that is shown.
+const LONGEST_EXAMPLE: usize = 160;
+
+/// Paragraphs of a doc comment.
+#[derive(Debug, Default)]
+pub(crate) struct Docs {
+    paragraphs: Vec<String>,
+}
+
+impl Docs {
+    /// What is said about a thing; `fallback` (Markdown) where nothing says what it is.
+    pub(crate) fn about(about: &About, fallback: &str) -> Self {
+        let mut docs = Self::default();
+        if about.doc == Text::default() {
+            docs.markdown(fallback);
+        }
+        docs.text("", &about.doc);
+        docs.remarks(about);
+        docs
+    }
+
+    /// What is said about one value of a type, with how it stands on the wire.
+    pub(crate) fn about_value(about: &About, wire: &str) -> Self {
+        let wire = markdown::code(wire);
+        let mut docs = Self::default();
+        docs.text("", &about.doc);
+        match docs.paragraphs.first_mut() {
+            Some(first) => *first = format!("{first} ({wire})"),
+            None => docs.markdown(wire),
+        }
+        docs.remarks(about);
+        docs
+    }
+
+    /// Adds notes and assumptions.
+    pub(crate) fn remarks(&mut self, about: &About) {
+        for note in &about.notes {
+            self.text("", note);
+        }
+        for assumed in &about.assumed {
+            self.text("Assumed: ", assumed);
+        }
+    }
+
+    /// Adds a text: English first, then Chinese.
+    pub(crate) fn text(&mut self, prefix: &str, text: &Text) {
+        let mut prefix = prefix;
+        for language in [&text.en, &text.zh].into_iter().flatten() {
+            let paragraph = markdown::text(language);
+            if !paragraph.is_empty() {
+                self.paragraphs.push(format!("{prefix}{paragraph}"));
+                prefix = "";
+            }
+        }
+    }
+
+    /// Adds a paragraph of Markdown.
+    pub(crate) fn markdown(&mut self, paragraph: impl Into<String>) {
+        self.paragraphs.push(paragraph.into());
+    }
+
+    /// Adds all paragraphs of others.
+    pub(crate) fn extend(&mut self, others: Self) {
+        self.paragraphs.extend(others.paragraphs);
+    }
+
+    /// Adds a paragraph of Markdown where there is none.
+    pub(crate) fn or_markdown(&mut self, fallback: &str) {
+        if self.paragraphs.is_empty() {
+            self.markdown(fallback);
+        }
+    }
+
+    /// Writes the paragraphs with `mark` (`///` or `//!`) before each line and an empty line between two of them.
+    pub(crate) fn write(&self, code: &mut Code, mark: &str) {
+        for (index, paragraph) in self.paragraphs.iter().enumerate() {
+            if index > 0 {
+                code.line(mark);
+            }
+            for line in paragraph.lines() {
+                code.line(format!("{mark} {line}").trim_end());
+            }
+        }
+    }
+}
+
+/// The docs of a field in a request.
+pub(crate) fn request_field(field: &Field) -> Docs {
+    let mut docs = Docs::about(&field.about, &markdown::code(&field.wire));
+    facts(&mut docs, field, Vec::new());
+    docs
+}
+
+/// The docs of a field in a reply.
+pub(crate) fn reply_field(field: &Field) -> Docs {
+    let mut docs = Docs::about(&field.about, &markdown::code(&field.wire));
+    let mut first = Vec::new();
+    if field.presence == Presence::Required {
+        first.push("Documented as required; may be missing all the same.".to_owned());
+    }
+    if field.empty_is_absent {
+        first.push("An empty text counts as missing.".to_owned());
+    }
+    facts(&mut docs, field, first);
+    docs
+}
+
+fn facts(docs: &mut Docs, field: &Field, mut facts: Vec<String>) {
+    if let Some(most) = field.max_chars {
+        let plural = if most == 1 { "" } else { "s" };
+        facts.push(format!(
+            "At most {most} character{plural} by the documentation; not enforced."
+        ));
+    }
+    if field.secret {
+        facts.push("Kept out of `Debug`.".to_owned());
+    }
+    facts.extend(field.example.as_ref().and_then(example));
+    if !facts.is_empty() {
+        docs.markdown(facts.join(" "));
+    }
+}
+
+fn example(example: &Json) -> Option<String> {
+    let text = match example {
+        Json::String(text) => text.clone(),
+        other => json_text(other),
+    };
+    let shown = !text.trim().is_empty() && text.chars().count() <= LONGEST_EXAMPLE;
+    shown.then(|| format!("Example: {}.", markdown::code(&text)))
+}
+
+fn json_text(json: &Json) -> String {
+    match json {
+        Json::Null => "null".to_owned(),
+        Json::Boolean(value) => value.to_string(),
+        Json::Number(text) => text.clone(),
+        Json::String(text) => format!("{text:?}"),
+        Json::Array(items) => format!(
+            "[{}]",
+            items.iter().map(json_text).collect::<Vec<_>>().join(",")
+        ),
+        Json::Object(members) => {
+            let members: Vec<_> = members
+                .iter()
+                .map(|(name, value)| format!("{name:?}:{}", json_text(value)))
+                .collect();
+            format!("{{{}}}", members.join(","))
+        }
+    }
+}

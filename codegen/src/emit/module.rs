@@ -1,0 +1,140 @@
+//! A vendor's own file: what it is, its pages, its client.
+
+use crate::model::{Api, Text};
+
+use super::docs::Docs;
+use super::imports::natural_order;
+use super::{GeneratedFile, header, markdown};
+
+/// `mod.rs` of a vendor.
+pub(crate) fn module(api: &Api) -> GeneratedFile {
+    let mut code = header(&spec_file(api));
+    docs(api).write(&mut code, "//!");
+    code.blank();
+    let public = public_modules(api);
+    let mut modules = public.clone();
+    if has_signatures(api) {
+        modules.push("signatures".to_owned());
+    }
+    modules.sort_by(|a, b| natural_order(a, b));
+    modules
+        .iter()
+        .for_each(|module| code.line(format!("mod {module};")));
+    code.blank();
+    public
+        .iter()
+        .for_each(|module| code.line(format!("pub use {module}::*;")));
+    code.blank();
+    code.line("sealspec::client!();");
+    GeneratedFile {
+        path: format!("{}/mod.rs", api.name),
+        text: code.into_text(),
+    }
+}
+
+/// Whether any profile signs its requests or verifies its replies.
+pub(crate) fn has_signatures(api: &Api) -> bool {
+    api.profiles
+        .iter()
+        .any(|profile| profile.sign.is_some() || profile.verify.is_some())
+}
+
+/// Path of the spec file that isn't a page's.
+pub(crate) fn spec_file(api: &Api) -> String {
+    let folder = api
+        .pages
+        .first()
+        .and_then(|page| page.file.rsplit_once('/'));
+    folder.map_or("api.yaml".to_owned(), |(folder, _)| {
+        format!("{folder}/api.yaml")
+    })
+}
+
+/// Modules whose items are the vendor module's own, in rustfmt's order.
+fn public_modules(api: &Api) -> Vec<String> {
+    let has_types =
+        |page: Option<usize>| api.types.iter().any(|definition| definition.page == page);
+    let pages = api.pages.iter().enumerate();
+    let pages =
+        pages.filter(|(index, page)| !page.operations.is_empty() || has_types(Some(*index)));
+    let mut modules: Vec<_> = pages
+        .map(|(_, page)| page.name.clone())
+        .chain(["profiles".to_owned()])
+        .collect();
+    if has_types(None) {
+        modules.push("types".to_owned());
+    }
+    modules.sort_by(|a, b| natural_order(a, b));
+    modules
+}
+
+fn docs(api: &Api) -> Docs {
+    let mut docs = Docs::default();
+    docs.text("", &api.title);
+    docs.text("", &api.about.doc);
+    docs.markdown(markdown::link("Vendor's documentation", &api.source));
+    docs.remarks(&api.about);
+    docs.markdown(operations(api));
+    docs.markdown(servers(api));
+    for environment in api.servers.iter().flat_map(|server| &server.environments) {
+        docs.text(
+            &format!("{}: ", markdown::code(&environment.name)),
+            &environment.about.doc,
+        );
+        docs.remarks(&environment.about);
+    }
+    docs
+}
+
+/// A table of operations, page by page.
+fn operations(api: &Api) -> String {
+    let mut table = vec![
+        "| Operation | What it does | Page |".to_owned(),
+        "| --- | --- | --- |".to_owned(),
+    ];
+    for page in &api.pages {
+        let title = first_line(&page.title);
+        for operation in &page.operations {
+            let what = first_line(&operation.about.doc);
+            let page = match operation.source.as_ref().or(page.source.as_ref()) {
+                Some(source) => markdown::link(&markdown::cell(&title), source),
+                None => markdown::cell(&title),
+            };
+            let call = format!("[`{}`]({})", operation.name, operation.type_name);
+            table.push(format!("| {call} | {} | {page} |", markdown::cell(&what)));
+        }
+    }
+    table.join("\n")
+}
+
+/// A table of servers and their environments.
+fn servers(api: &Api) -> String {
+    let mut table = vec![
+        "| Server | Environment | Address |".to_owned(),
+        "| --- | --- | --- |".to_owned(),
+    ];
+    for server in &api.servers {
+        for environment in &server.environments {
+            let (server, name) = (
+                markdown::code(&server.name),
+                markdown::code(&environment.name),
+            );
+            let address = markdown::code(&environment.url);
+            let address = match &environment.source {
+                Some(source) => format!("{address} · {}", markdown::link("source", source)),
+                None => address,
+            };
+            table.push(format!("| {server} | {name} | {address} |"));
+        }
+    }
+    table.join("\n")
+}
+
+fn first_line(text: &Text) -> String {
+    let text = text
+        .en
+        .as_ref()
+        .or(text.zh.as_ref())
+        .map_or("", String::as_str);
+    text.trim().lines().next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,153 @@
+//! Objects that replies bring.
+
+use crate::model::{Api, Field, Operation, Presence, Shape, TypeDefinition, WireForm};
+
+use super::code::Code;
+use super::docs::{self, Docs};
+use super::layout::{Layout, quoted};
+use super::names::{field_type, free};
+use super::{Options, markdown};
+
+/// An object that replies bring, and how it is read.
+pub(crate) fn object(
+    api: &Api,
+    options: &Options,
+    definition: &TypeDefinition,
+    fields: &[Field],
+    code: &mut Code,
+) {
+    let names = Names::beside(fields);
+    Docs::about(&definition.about, &fallback(api, definition)).write(code, "///");
+    code.line("#[derive(Clone, Debug, PartialEq)]");
+    options.attribute(code);
+    code.line("#[non_exhaustive]");
+    code.block(format!("pub struct {}", definition.name), |code| {
+        for field in fields {
+            docs::reply_field(field).write(code, "///");
+            let kind = field_type(api, field);
+            let kind = match field.presence {
+                Presence::Always => kind,
+                Presence::Required | Presence::Optional => format!("Option<{kind}>"),
+            };
+            code.split(&format!("pub {}:", field.rust), &format!("{kind},"));
+        }
+        code.line("/// Members that the documentation doesn't name.");
+        code.line(format!("pub {}: Extra,", names.extra));
+    });
+    code.blank();
+    code.implementation("Decode", &definition.name, |code| {
+        decode(fields, &names, code)
+    });
+}
+
+/// What an object is where the spec doesn't say: the payload of its operations, as a rule.
+fn fallback(api: &Api, definition: &TypeDefinition) -> String {
+    let is_payload = |operation: &&Operation| match operation.response {
+        Some(Shape::Named(index)) => api
+            .types
+            .get(index)
+            .is_some_and(|own| own.name == definition.name),
+        _ => false,
+    };
+    let operation = api
+        .pages
+        .iter()
+        .flat_map(|page| &page.operations)
+        .find(is_payload);
+    operation.map_or(markdown::code(&definition.name), |operation| {
+        format!("Payload of the reply to [`{}`].", operation.type_name)
+    })
+}
+
+/// Names of local variables that no field has.
+struct Names {
+    reader: String,
+    name: String,
+    value: String,
+    extra: String,
+}
+
+impl Names {
+    fn beside(fields: &[Field]) -> Self {
+        let is_taken = |name: &str| fields.iter().any(|field| field.rust == name);
+        Self {
+            reader: free(&["reader", "input"], is_taken),
+            name: free(&["name", "member", "member_name"], is_taken),
+            value: free(&["value", "content", "member_value"], is_taken),
+            extra: free(&["extra", "extra_members"], is_taken),
+        }
+    }
+}
+
+fn decode(fields: &[Field], names: &Names, code: &mut Code) {
+    let Names {
+        reader,
+        name,
+        value,
+        extra,
+    } = names;
+    let parameter = format!("{reader}: &mut R");
+    code.function(
+        "fn decode<R: Reader>",
+        &[&parameter],
+        " -> Result<Self, ShapeError>",
+        |code| {
+            for field in fields {
+                code.line(format!("let mut {} = None;", field.rust));
+            }
+            code.line(format!("let mut {extra} = Extra::default();"));
+            if fields.is_empty() {
+                code.line(format!(
+                    "{reader}.object(|{name}, {value}| {value}.keep({name}, &mut {extra}))?;"
+                ));
+            } else {
+                code.nest(
+                    &format!("{reader}.object(|{name}, {value}| {{"),
+                    |code| members(fields, names, code),
+                    "})?;",
+                );
+            }
+            let values = fields
+                .iter()
+                .map(finished)
+                .chain([Layout::text(extra)])
+                .collect();
+            code.layout(Layout::call("Ok", vec![Layout::literal("Self", values)]));
+        },
+    );
+}
+
+fn members(fields: &[Field], names: &Names, code: &mut Code) {
+    let Names {
+        name, value, extra, ..
+    } = names;
+    code.block(format!("match {name}"), |code| {
+        for field in fields {
+            let lenient = if field.form == WireForm::Natural {
+                ""
+            } else {
+                ".lenient()"
+            };
+            let unless_empty = if field.empty_is_absent {
+                ".unless_empty()"
+            } else {
+                ""
+            };
+            let read = format!("{value}{lenient}{unless_empty}.read()?");
+            code.assigning_arm(&quoted(&field.wire), &field.rust, &read);
+        }
+        code.arm("_", &format!("{value}.keep({name}, &mut {extra})?"));
+    });
+    code.line("Ok(())");
+}
+
+fn finished(field: &Field) -> Layout {
+    let Field { rust, wire, .. } = field;
+    match field.presence {
+        Presence::Always => {
+            let arguments = vec![Layout::text(quoted(wire)), Layout::text(rust)];
+            Layout::call(format!("{rust}: sealspec::required"), arguments).followed_by("?")
+        }
+        Presence::Required | Presence::Optional => Layout::text(rust),
+    }
+}

@@ -1,0 +1,263 @@
+//! Requests: their structs, and how each profile writes them.
+
+use crate::model::{
+    Api, Field, Operation, Payload, Presence, Shape, Slot, TypeDefinition, TypeKind, Variant,
+    WireForm,
+};
+
+use super::code::Code;
+use super::docs::{self, Docs};
+use super::imports::words;
+use super::layout::{Layout, quoted};
+use super::names::{field_type, marks, shape_type};
+use super::{Options, markdown, replies, routes, templates};
+
+/// The request of an operation and its implementations.
+pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code: &mut Code) {
+    let Operation {
+        name, type_name, ..
+    } = operation;
+    let mut docs = Docs::about(
+        &operation.about,
+        &format!("Calls {}.", markdown::code(name)),
+    );
+    for route in routes::describe(api, operation) {
+        docs.markdown(route);
+    }
+    let head = format!("pub struct {type_name} from Api::{name} by {type_name}Call");
+    declaration(
+        api,
+        options,
+        "request",
+        &docs,
+        &head,
+        &operation.request,
+        code,
+    );
+    for variant in &operation.variants {
+        code.blank();
+        implementation(api, operation, variant, code);
+    }
+}
+
+/// An object that requests carry.
+pub(crate) fn object(
+    api: &Api,
+    options: &Options,
+    definition: &TypeDefinition,
+    fields: &[Field],
+    code: &mut Code,
+) {
+    let name = &definition.name;
+    let docs = Docs::about(&definition.about, &markdown::code(name));
+    let head = format!("pub struct {name} from {} by {name}Builder", marks(name));
+    declaration(api, options, "object", &docs, &head, fields, code);
+    code.blank();
+    code.implementation("Encode", name, |code| {
+        code.function(
+            "fn encode<'a, W: ValueWriter<'a>>",
+            &["&'a self", "out: W"],
+            "",
+            |code| {
+                if fields.is_empty() {
+                    return code.line("out.object(|_| {});");
+                }
+                let body = |code: &mut Code| {
+                    fields
+                        .iter()
+                        .for_each(|field| code.layout(member(api, field, "out")))
+                };
+                code.nest("out.object(|out| {", body, "});");
+            },
+        );
+    });
+}
+
+fn declaration(
+    api: &Api,
+    options: &Options,
+    name: &str,
+    docs: &Docs,
+    head: &str,
+    fields: &[Field],
+    code: &mut Code,
+) {
+    code.block(format!("sealspec::{name}!"), |code| {
+        docs.write(code, "///");
+        let open = if options.serde {
+            code.line(head);
+            code.line(format!("with {}", super::SERDE));
+            "{".to_owned()
+        } else {
+            format!("{head} {{")
+        };
+        if fields.is_empty() {
+            return code.line(open + "}");
+        }
+        code.nest(
+            &open,
+            |code| fields.iter().for_each(|own| field(api, own, code)),
+            "}",
+        );
+    });
+}
+
+fn field(api: &Api, field: &Field, code: &mut Code) {
+    docs::request_field(field).write(code, "///");
+    let keyword = if field.presence == Presence::Optional {
+        "optional"
+    } else {
+        "required"
+    };
+    code.line(format!(
+        "{keyword} {}: {},",
+        field.rust,
+        field_type(api, field)
+    ));
+}
+
+fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
+    let Some(profile) = api.profiles.get(variant.profile) else {
+        return;
+    };
+    let response = operation
+        .response
+        .as_ref()
+        .map_or("()".to_owned(), |shape| shape_type(api, shape));
+    let operation_of = format!("Operation<{}>", profile.type_name);
+    code.implementation(&operation_of, &operation.type_name, |code| {
+        code.split(
+            "const NAME: &'static str =",
+            &format!("{};", quoted(&operation.name)),
+        );
+        code.layout(
+            routes::route(api, variant)
+                .after("const ROUTE: Route = ")
+                .followed_by(";"),
+        );
+        code.layout(
+            replies::of_operation(api, variant, &operation.reply)
+                .after("const REPLY: Reply = ")
+                .followed_by(";"),
+        );
+        if operation.safe {
+            code.line("const SAFE: bool = true;");
+        }
+        code.split("type Response =", &format!("{response};"));
+        code.blank();
+        write(api, operation, variant, code);
+    });
+}
+
+/// The method that writes all fields in signing order.
+fn write(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
+    let mut body = code.deeper();
+    for slot in &variant.order {
+        write_slot(api, operation, variant, *slot, &mut body);
+    }
+    let used = words(body.text());
+    let parameter = |name: &str, kind: &str| {
+        let unused = if used.contains(name) { "" } else { "_" };
+        format!("{unused}{name}: {kind}")
+    };
+    let profile = api
+        .profiles
+        .get(variant.profile)
+        .map_or("", |profile| &profile.type_name);
+    let profile = parameter("profile", &format!("&'a {profile}"));
+    let moment = parameter("moment", "&'a Moment");
+    let out = parameter("out", "&mut W");
+    let parameters = ["&'a self", &profile, &moment, &out];
+    code.function(
+        "fn write<'a, W: RequestWriter<'a>>",
+        &parameters,
+        "",
+        |code| code.append(&body),
+    );
+}
+
+fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, code: &mut Code) {
+    match slot {
+        Slot::Common(index) => {
+            let profile = api.profiles.get(variant.profile);
+            let field = profile.and_then(|profile| Some((profile, profile.common.get(index)?)));
+            if let Some((profile, field)) = field {
+                code.layout(templates::common_field(api, profile, field));
+            }
+        }
+        Slot::Field(index) => {
+            if let Some(field) = operation.request.get(index) {
+                write_field(field, code);
+            }
+        }
+        Slot::Payload => write_payload(api, operation, &variant.payload, code),
+    }
+}
+
+fn write_field(field: &Field, code: &mut Code) {
+    let Field { wire, rust, .. } = field;
+    match (&field.shape, field.presence) {
+        (Shape::File, Presence::Optional) => {
+            code.block(format!("if let Some(file) = &self.{rust}"), |code| {
+                code.layout(call("out.file", wire, "file"));
+            });
+        }
+        (Shape::File, _) => code.layout(call("out.file", wire, &format!("&self.{rust}"))),
+        _ => code.layout(call("out.field", wire, &format!("&self.{rust}"))),
+    }
+}
+
+fn write_payload(api: &Api, operation: &Operation, payload: &Payload, code: &mut Code) {
+    let Payload::Json(wire) = payload else { return };
+    let members: Vec<_> = operation
+        .request
+        .iter()
+        .filter(|field| field.shape != Shape::File)
+        .collect();
+    let body = |code: &mut Code| {
+        members
+            .iter()
+            .for_each(|field| code.layout(member(api, field, "data")))
+    };
+    match members.is_empty() {
+        true => code.line(format!("out.json({}, |_| {{}});", quoted(wire))),
+        false => code.nest(
+            &format!("out.json({}, |data| {{", quoted(wire)),
+            body,
+            "});",
+        ),
+    }
+}
+
+/// The statement that writes a member of a JSON object.
+fn member(api: &Api, field: &Field, writer: &str) -> Layout {
+    let method = match json_form(api, field) {
+        WireForm::Natural | WireForm::Either => "field",
+        WireForm::String => "field_as_text",
+        WireForm::Number => "field_as_number",
+    };
+    call(
+        &format!("{writer}.{method}"),
+        &field.wire,
+        &format!("&self.{}", field.rust),
+    )
+}
+
+/// How a field stands in JSON: as it says itself, or else as its type does.
+fn json_form(api: &Api, field: &Field) -> WireForm {
+    let Shape::Named(index) = field.shape else {
+        return field.form;
+    };
+    match api.types.get(index).map(|definition| &definition.kind) {
+        Some(TypeKind::IntegerEnum { form, .. }) if field.form == WireForm::Natural => *form,
+        _ => field.form,
+    }
+}
+
+fn call(method: &str, wire: &str, value: &str) -> Layout {
+    Layout::call(
+        method,
+        vec![Layout::text(quoted(wire)), Layout::text(value)],
+    )
+    .followed_by(";")
+}

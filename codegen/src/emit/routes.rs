@@ -1,0 +1,55 @@
+//! Where an operation goes, for code and for readers.
+
+use crate::model::{Api, Body, Method, Operation, Variant};
+
+use super::layout::{Layout, quoted};
+use super::markdown;
+
+/// `Route::post("/path", "server", Body::Form)`
+pub(crate) fn route(api: &Api, variant: &Variant) -> Layout {
+    let method = match variant.method {
+        Method::Get => "get",
+        Method::Post => "post",
+    };
+    let server = api
+        .servers
+        .get(variant.server)
+        .map_or("", |server| &server.name);
+    let body = match variant.body {
+        Body::Form => "Body::Form",
+        Body::Multipart => "Body::Multipart",
+        Body::Query => "Body::Query",
+    };
+    let arguments = vec![
+        Layout::text(quoted(&variant.path)),
+        Layout::text(quoted(server)),
+        Layout::text(body),
+    ];
+    Layout::call(format!("Route::{method}"), arguments)
+}
+
+/// One paragraph per variant: method and path, the profile where there are several, the page.
+pub(crate) fn describe(api: &Api, operation: &Operation) -> Vec<String> {
+    let page = operation
+        .source
+        .as_ref()
+        .map(|source| format!(" · {}", markdown::link("vendor page", source)));
+    let page = page.unwrap_or_default();
+    operation
+        .variants
+        .iter()
+        .map(|variant| {
+            let method = match variant.method {
+                Method::Get => "GET",
+                Method::Post => "POST",
+            };
+            let route = markdown::code(&format!("{method} {}", variant.path));
+            match api.profiles.get(variant.profile) {
+                Some(profile) if api.profiles.len() > 1 => {
+                    format!("{route} with [`{}`]{page}", profile.type_name)
+                }
+                _ => format!("{route}{page}"),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,161 @@
+//! Which names a template may use where it stands.
+
+use super::{Line, Operand, ValueType};
+use crate::diagnostic::nearest;
+use crate::model::Credential;
+
+/// Where a template stands, and the names that the spec gives it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope<'s> {
+    place: Place,
+    credentials: &'s [Credential],
+    /// Lines made before this one.
+    lines: &'s [Line],
+    /// Names of this line and the ones after it, which can't be used yet.
+    later: &'s [&'s str],
+}
+
+/// Where a template stands, which decides the built-in names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The value of a field that every request carries.
+    CommonField,
+    /// A line of a signature.
+    Line,
+    /// How a signed field is written.
+    Each,
+}
+
+/// What became of a name.
+pub(crate) enum Lookup {
+    /// It stands for this.
+    Found(Operand, ValueType),
+    /// A line of this name is made later.
+    Later,
+    /// A built-in name that means nothing here, and why.
+    NotHere(&'static str),
+    /// Nothing of this name; the nearest that there is.
+    Unknown(Option<String>),
+}
+
+/// The built-in names: a credential or a line can't have one.
+const BUILT_IN: [(&str, Operand, ValueType, Place); 9] = [
+    ("now", Operand::Now, ValueType::Instant, Place::CommonField),
+    ("nonce", Operand::Nonce, ValueType::Text, Place::CommonField),
+    ("method", Operand::Method, ValueType::Text, Place::Line),
+    ("path", Operand::Path, ValueType::Text, Place::Line),
+    ("host", Operand::Host, ValueType::Text, Place::Line),
+    ("query", Operand::Query, ValueType::Text, Place::Line),
+    ("body", Operand::Body, ValueType::Bytes, Place::Line),
+    ("name", Operand::Name, ValueType::Text, Place::Each),
+    ("value", Operand::Value, ValueType::Text, Place::Each),
+];
+
+/// The names that templates give a meaning of their own, so that no credential or line can have one.
+pub(crate) fn built_in_names<'n>() -> impl Iterator<Item = &'n str> {
+    BUILT_IN.iter().map(|(name, ..)| *name)
+}
+
+impl<'s> Scope<'s> {
+    /// A field that every request carries.
+    pub(crate) fn common(credentials: &'s [Credential]) -> Self {
+        Self {
+            place: Place::CommonField,
+            credentials,
+            lines: &[],
+            later: &[],
+        }
+    }
+
+    /// A line of a signature, with the lines made before it.
+    pub(crate) fn line(credentials: &'s [Credential], earlier: &'s [Line]) -> Self {
+        Self {
+            place: Place::Line,
+            credentials,
+            lines: earlier,
+            later: &[],
+        }
+    }
+
+    /// How a line of fields writes each of them.
+    pub(crate) fn each(credentials: &'s [Credential], earlier: &'s [Line]) -> Self {
+        Self {
+            place: Place::Each,
+            ..Self::line(credentials, earlier)
+        }
+    }
+
+    /// The same, with names of lines that are made later, so that using one is told apart from a name that nothing has.
+    pub(crate) fn before(self, later: &'s [&'s str]) -> Self {
+        Self { later, ..self }
+    }
+
+    /// Whether bytes alone may stand here.
+    pub(super) fn takes_bytes(&self) -> bool {
+        self.place == Place::Line
+    }
+
+    /// What a name stands for here.
+    pub(crate) fn lookup(&self, name: &str) -> Lookup {
+        if let Some((_, operand, value_type, from)) =
+            BUILT_IN.iter().find(|(built_in, ..)| *built_in == name)
+        {
+            return match self.place.offers(*from) {
+                true => Lookup::Found(operand.clone(), *value_type),
+                false => Lookup::NotHere(from.explanation()),
+            };
+        }
+        if let Some((index, line)) = self
+            .lines
+            .iter()
+            .enumerate()
+            .find(|(_, line)| line.name == name)
+        {
+            return Lookup::Found(Operand::Line(index), line.value_type);
+        }
+        if let Some(index) = self
+            .credentials
+            .iter()
+            .position(|credential| credential.name == name)
+        {
+            return Lookup::Found(Operand::Credential(index), ValueType::Text);
+        }
+        if self.later.contains(&name) {
+            return Lookup::Later;
+        }
+        Lookup::Unknown(nearest(name, self.names()).map(str::to_owned))
+    }
+
+    /// Every name that may be used here.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let lines = self.lines.iter().map(|line| line.name.as_str());
+        let credentials = self
+            .credentials
+            .iter()
+            .map(|credential| credential.name.as_str());
+        let built_in = BUILT_IN
+            .iter()
+            .filter(|(.., from)| self.place.offers(*from))
+            .map(|(name, ..)| *name);
+        lines.chain(credentials).chain(built_in).collect()
+    }
+}
+
+impl Place {
+    fn offers(self, from: Self) -> bool {
+        match from {
+            Self::CommonField => true,
+            Self::Line => self != Self::CommonField,
+            Self::Each => self == Self::Each,
+        }
+    }
+
+    fn explanation(self) -> &'static str {
+        match self {
+            Self::CommonField | Self::Line => {
+                "it is known only when the request is signed: use it in a line of a signature"
+            }
+            Self::Each => "it stands for one field: use it in `each` of a field list",
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The texts that a client is generated from.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Span;
+
+/// The name of the file that describes the API as a whole.
+pub(crate) const API_FILE: &str = "api.yaml";
+
+/// The spec of one vendor: the files of one folder, in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sources {
+    vendor: String,
+    files: Vec<SourceFile>,
+}
+
+/// One file of a spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path as it stands in diagnostics and in generated headers, always with `/`.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// A path and what is in the file there.
+impl From<(&str, &str)> for SourceFile {
+    fn from((path, text): (&str, &str)) -> Self {
+        Self {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+}
+
+impl Sources {
+    /// Takes the files of one vendor's folder. Their order doesn't matter: they are sorted by path.
+    #[must_use]
+    pub fn new(files: impl IntoIterator<Item = impl Into<SourceFile>>) -> Self {
+        let mut files: Vec<SourceFile> = files.into_iter().map(Into::into).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let vendor = files
+            .first()
+            .map(|file| folder_name(&file.path).to_owned())
+            .unwrap_or_default();
+        Self { vendor, files }
+    }
+
+    /// Reads the `*.yaml` files of a folder. `shown_as` is the folder's path in diagnostics and generated headers, so that
+    /// these are the same wherever the folder lies.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder or a file of it can't be read, or the folder has no `*.yaml` file.
+    pub fn read(folder: &Path, shown_as: &str) -> Result<Self, ReadError> {
+        let shown_as = shown_as.replace('\\', "/");
+        let shown_as = shown_as.trim_end_matches('/');
+        let mut files = Vec::new();
+        for name in yaml_names(folder).map_err(|error| ReadError::new(folder, error))? {
+            let path = folder.join(&name);
+            let text = fs::read_to_string(&path).map_err(|error| ReadError::new(&path, error))?;
+            files.push(SourceFile {
+                path: format!("{shown_as}/{name}"),
+                text,
+            });
+        }
+        if files.is_empty() {
+            return Err(ReadError::new(
+                folder,
+                io::Error::new(io::ErrorKind::NotFound, "it holds no *.yaml file"),
+            ));
+        }
+        Ok(Self {
+            vendor: folder_name(&format!("{shown_as}/")).to_owned(),
+            ..Self::new(files)
+        })
+    }
+
+    /// Name of the vendor's folder.
+    #[must_use]
+    pub fn vendor(&self) -> &str {
+        &self.vendor
+    }
+
+    /// The files, sorted by path.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// Where in its file a part of a scalar stands; the whole scalar where YAML wrote it otherwise than it reads (escapes,
+    /// folded lines).
+    pub(crate) fn within(&self, scalar: Span, text: &str, part: std::ops::Range<usize>) -> Span {
+        let raw = self
+            .files
+            .get(scalar.file)
+            .and_then(|file| file.text.get(scalar.start..scalar.end))
+            .unwrap_or_default();
+        let quotes = [raw, raw.get(1..).unwrap_or_default()]
+            .iter()
+            .position(|raw| raw.starts_with(text));
+        let escaped = raw.starts_with('"') && text.contains('\\')
+            || raw.starts_with('\'') && text.contains('\'');
+        match quotes {
+            Some(quotes) if !escaped && part.end <= text.len() => {
+                let start = scalar.start + quotes;
+                Span {
+                    file: scalar.file,
+                    start: start + part.start,
+                    end: start + part.end,
+                }
+            }
+            _ => scalar,
+        }
+    }
+}
+
+impl SourceFile {
+    /// Name without folder.
+    pub(crate) fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Name without folder and extension.
+    pub(crate) fn stem(&self) -> &str {
+        self.name().trim_end_matches(".yaml")
+    }
+}
+
+/// Names of the `*.yaml` files of a folder, sorted.
+fn yaml_names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        if let Ok(name) = entry?.file_name().into_string()
+            && name.ends_with(".yaml")
+        {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The last folder of a path.
+fn folder_name(path: &str) -> &str {
+    path.rsplit('/').nth(1).unwrap_or_default()
+}
+
+/// Why the files of a spec could not be read.
+#[derive(Debug)]
+pub struct ReadError {
+    path: PathBuf,
+    error: io::Error,
+}
+
+impl ReadError {
+    fn new(path: &Path, error: io::Error) -> Self {
+        Self {
+            path: path.to_owned(),
+            error,
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, error } = self;
+        write!(
+            formatter,
+            "can't read the spec in `{}`: {error}; a vendor's spec is a folder with `{API_FILE}` and one `*.yaml` file, in UTF-8, \
+             per page of its documentation: check the folder's path",
+            path.display()
+        )
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> SourceFile {
+        SourceFile {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn files_are_sorted_and_the_folder_names_the_vendor() {
+        let sources = Sources::new(vec![
+            file("spec/acme/orders.yaml", ""),
+            file("spec/acme/api.yaml", ""),
+        ]);
+        assert_eq!(sources.vendor(), "acme");
+        assert_eq!(sources.files()[0].name(), "api.yaml");
+        assert_eq!(sources.files()[1].stem(), "orders");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named_with_the_remedy() {
+        let error = Sources::read(Path::new("no/such/folder"), "spec/acme")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("no/such/folder") && error.contains("api.yaml"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_scalar_is_found_unless_it_is_escaped() {
+        let sources = Sources::new(vec![file("a/api.yaml", r#"x: "{ab}" y: "\u0061b""#)]);
+        let quoted = Span {
+            file: 0,
+            start: 3,
+            end: 9,
+        };
+        assert_eq!(
+            sources.within(quoted, "{ab}", 1..3),
+            Span {
+                file: 0,
+                start: 5,
+                end: 7
+            }
+        );
+        let escaped = Span {
+            file: 0,
+            start: 13,
+            end: 22,
+        };
+        assert_eq!(sources.within(escaped, "ab", 0..1), escaped);
+    }
+}

@@ -1,0 +1,291 @@
+//! The spec as it is written: the YAML's own structure, in which names are texts that know where they stand.
+//!
+//! Reading it reports what is wrong with the writing (keys that don't exist, kinds of values); what the names mean is for
+//! [`check`](crate::check) to find out.
+
+mod about;
+mod api;
+mod envelope;
+mod field;
+mod operation;
+mod page;
+mod profile;
+mod read;
+mod signature;
+mod types;
+
+use crate::diagnostic::Span;
+use crate::model::{About, Json, Method, Place, Text, VerifyWhen, WireForm};
+use crate::yaml;
+pub(crate) use crate::yaml::Key as Name;
+pub(crate) use read::read;
+
+/// The files of one vendor.
+#[derive(Debug)]
+pub(crate) struct Spec {
+    pub(crate) api: Api,
+    pub(crate) pages: Vec<Page>,
+    /// Whether what operations lean on (the API and all types) was read without a mistake.
+    pub(crate) sound: bool,
+}
+
+/// `api.yaml`.
+#[derive(Debug)]
+pub(crate) struct Api {
+    pub(crate) name: Name,
+    pub(crate) title: Text,
+    pub(crate) source: String,
+    pub(crate) about: About,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) credentials: Vec<Credential>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) signatures: Vec<Signature>,
+    pub(crate) profiles: Vec<Profile>,
+    pub(crate) envelopes: Vec<Envelope>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) name: Name,
+    pub(crate) environments: Vec<Environment>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Environment {
+    pub(crate) name: Name,
+    pub(crate) url: Option<Name>,
+    pub(crate) cleartext: bool,
+    pub(crate) about: About,
+    pub(crate) source: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Credential {
+    pub(crate) name: Name,
+    pub(crate) secret: bool,
+    pub(crate) about: About,
+    pub(crate) example: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Signature {
+    pub(crate) name: Name,
+    pub(crate) about: About,
+    pub(crate) source: Option<String>,
+    pub(crate) lines: Vec<(Name, Line)>,
+    pub(crate) vectors: Vec<Vector>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Line {
+    Template(Name),
+    Fields(FieldList),
+}
+
+#[derive(Debug)]
+pub(crate) struct FieldList {
+    pub(crate) select: crate::signature::Select,
+    pub(crate) skip_empty: bool,
+    pub(crate) order: sealspec::Order,
+    pub(crate) each: Option<Name>,
+    pub(crate) join: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Vector {
+    pub(crate) at: Span,
+    pub(crate) source: Text,
+    pub(crate) given: Vec<(Name, Name)>,
+    pub(crate) fields: Vec<(Name, Name)>,
+    pub(crate) lines: Vec<(Name, Name)>,
+    pub(crate) sign: Option<Name>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Profile {
+    pub(crate) name: Name,
+    pub(crate) about: About,
+    pub(crate) common: Vec<CommonField>,
+    /// The field in which business fields travel as one JSON text.
+    pub(crate) payload: Option<Name>,
+    pub(crate) body: Option<(Body, Span)>,
+    pub(crate) sign: Option<Sign>,
+    pub(crate) envelope: Option<Name>,
+    pub(crate) verify: Option<Verify>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Body {
+    Form,
+    Multipart,
+    Query,
+    Json,
+}
+
+#[derive(Debug)]
+pub(crate) struct CommonField {
+    pub(crate) wire: Name,
+    pub(crate) value: Option<Name>,
+    pub(crate) optional: Option<Span>,
+    pub(crate) about: About,
+    pub(crate) example: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Sign {
+    pub(crate) with: Option<Name>,
+    pub(crate) place: Option<(Place, Span)>,
+    pub(crate) about: About,
+    pub(crate) example: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Verify {
+    pub(crate) with: Option<Name>,
+    pub(crate) field: Option<Name>,
+    pub(crate) when: VerifyWhen,
+}
+
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    pub(crate) name: Name,
+    pub(crate) about: About,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) success: Vec<(Name, Name)>,
+    pub(crate) code: Option<Name>,
+    pub(crate) message: Option<Name>,
+    pub(crate) payload: Option<Name>,
+    pub(crate) failures: Vec<Failure>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) kind: Name,
+    pub(crate) http_status: u16,
+    pub(crate) body: Json,
+    pub(crate) about: About,
+}
+
+/// A file that is not `api.yaml`.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) file: usize,
+    pub(crate) name: Name,
+    pub(crate) title: Text,
+    pub(crate) source: Option<String>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) name: Name,
+    pub(crate) about: About,
+    pub(crate) kind: TypeKind,
+}
+
+#[derive(Debug)]
+pub(crate) enum TypeKind {
+    Object(Vec<Field>),
+    Enum {
+        values: Vec<EnumValue>,
+        wire: Option<(WireForm, Span)>,
+    },
+    Newtype(Option<TypeName>),
+}
+
+#[derive(Debug)]
+pub(crate) struct EnumValue {
+    pub(crate) value: Name,
+    pub(crate) name: Option<Name>,
+    pub(crate) about: About,
+}
+
+/// A type as a field names it.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeName {
+    pub(crate) span: Span,
+    pub(crate) kind: TypeNameKind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum TypeNameKind {
+    Boolean,
+    File,
+    Integer,
+    List(Box<TypeName>),
+    Named(String),
+    Number,
+    String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) wire: Name,
+    pub(crate) rust: Option<Name>,
+    pub(crate) type_name: Option<TypeName>,
+    pub(crate) form: Option<(WireForm, Span)>,
+    pub(crate) optional: bool,
+    pub(crate) always: Option<Span>,
+    pub(crate) empty_is_absent: Option<Span>,
+    pub(crate) secret: Option<Span>,
+    pub(crate) max_chars: Option<u32>,
+    pub(crate) about: About,
+    pub(crate) example: Option<yaml::Node>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: Name,
+    pub(crate) about: About,
+    pub(crate) source: Option<String>,
+    pub(crate) safe: bool,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) server: Option<Name>,
+    pub(crate) body: Option<(Body, Span)>,
+    /// How business fields travel, whatever the profile says.
+    pub(crate) payload: Option<PayloadOverride>,
+    pub(crate) request: Vec<Field>,
+    pub(crate) response: Option<Response>,
+    pub(crate) reply: ReplyOverrides,
+    pub(crate) examples: Vec<Example>,
+    /// Whether it was read without a mistake.
+    pub(crate) sound: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum PayloadOverride {
+    /// Beside the common fields.
+    Fields,
+    /// As one JSON text in this field.
+    Json(Name),
+}
+
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) profile: Name,
+    pub(crate) method: Method,
+    pub(crate) path: Name,
+}
+
+#[derive(Debug)]
+pub(crate) enum Response {
+    Type(TypeName),
+    Fields(Span, Vec<Field>),
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct ReplyOverrides {
+    pub(crate) success: Option<Vec<(Name, Name)>>,
+    /// `Some(None)`: there is no code.
+    pub(crate) code: Option<Option<Name>>,
+    pub(crate) verify: Option<(VerifyWhen, Span)>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Example {
+    pub(crate) doc: Text,
+    pub(crate) common: Vec<(Name, Name)>,
+    pub(crate) request: Option<yaml::Node>,
+    pub(crate) response: Option<yaml::Node>,
+}

@@ -1,0 +1,186 @@
+use super::{
+    Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, profile,
+    types,
+};
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::model::Method;
+use crate::yaml::{Cursor, Key, Kind, Node, text};
+
+pub(super) fn operation<'n>(
+    (name, node): &'n (Key, Node),
+    problems: &'n Problems<'n>,
+) -> Operation {
+    let before = problems.count();
+    let mut cursor = Cursor::new(node, name.span, "an operation", problems);
+    cursor.require("doc", "what it does, in one sentence");
+    let mut operation = Operation {
+        name: name.clone(),
+        about: about::about(&mut cursor, problems),
+        source: about::source(&mut cursor, problems),
+        routes: routes(&mut cursor, problems),
+        server: cursor.text("server"),
+        body: cursor.choice("body", &profile::BODIES),
+        payload: payload(&mut cursor, problems),
+        safe: cursor.flag("safe").is_some(),
+        request: field::fields(cursor.entries("request"), problems),
+        response: cursor
+            .take_entry("response")
+            .and_then(|entry| response(entry, problems)),
+        reply: cursor
+            .take_entry("reply")
+            .map(|entry| reply(entry, problems))
+            .unwrap_or_default(),
+        examples: cursor
+            .list("examples")
+            .iter()
+            .map(|node| example(node, problems))
+            .collect(),
+        sound: true,
+    };
+    cursor.finish();
+    operation.sound = problems.count() == before;
+    operation
+}
+
+/// Takes `post` or `get` with `profile`, or else `variants`.
+fn routes<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Route> {
+    let at = cursor.at();
+    let own = method_and_path(cursor, problems);
+    let profile = cursor.take_entry("profile");
+    let Some((variants, _)) = cursor.take_entry("variants") else {
+        if own.is_none() {
+            let help = "add `post: /its/path` (or `get:`) and `profile:`, or `variants:` with a route for each profile";
+            problems.report(
+                Diagnostic::new(Code::Route, at, "the operation has no route")
+                    .label("which path?")
+                    .help(help),
+            );
+        }
+        let Some((_, node)) = profile else {
+            if own.is_none() {
+                return Vec::new();
+            }
+            let help = "add `profile:` with the name of the profile that calls it";
+            problems.report(
+                Diagnostic::new(Code::Route, at, "the operation has no profile")
+                    .label("called how?")
+                    .help(help),
+            );
+            return Vec::new();
+        };
+        let profile = text(node, "profile", problems);
+        return own
+            .zip(profile)
+            .map(|((method, path), profile)| Route {
+                profile,
+                method,
+                path,
+            })
+            .into_iter()
+            .collect();
+    };
+
+    let beside = own
+        .map(|(_, path)| path.span)
+        .or(profile.map(|(key, _)| key.span));
+    if let Some(beside) = beside {
+        let diagnostic = Diagnostic::new(Code::Route, beside, "a route stands beside `variants`")
+            .related(variants.span, "these are its routes")
+            .help("keep `variants:` where several profiles can call it, and `post:` or `get:` with `profile:` where one can");
+        problems.report(diagnostic);
+    }
+    cursor
+        .entries("variants")
+        .iter()
+        .filter_map(|entry| variant(entry, problems))
+        .collect()
+}
+
+fn variant<'n>((profile, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Route> {
+    let mut cursor = Cursor::new(node, profile.span, "a variant", problems);
+    let route = method_and_path(&mut cursor, problems);
+    if route.is_none() {
+        let message = format!("the variant for `{}` has no route", profile.text);
+        problems.report(
+            Diagnostic::new(Code::Route, profile.span, message)
+                .help("write it as `{post: /its/path}`"),
+        );
+    }
+    cursor.finish();
+    route.map(|(method, path)| Route {
+        profile: profile.clone(),
+        method,
+        path,
+    })
+}
+
+fn method_and_path<'n>(
+    cursor: &mut Cursor<'n>,
+    problems: &'n Problems<'n>,
+) -> Option<(Method, Key)> {
+    let post = cursor.text("post");
+    let get = cursor.text("get");
+    if let (Some(post), Some(get)) = (&post, &get) {
+        let diagnostic = Diagnostic::new(
+            Code::Route,
+            get.span,
+            "an operation is called by `post` or by `get`, not by both",
+        )
+        .related(post.span, "the other one")
+        .help("keep the one that the vendor documents; two calls are two operations");
+        problems.report(diagnostic);
+    }
+    post.map(|path| (Method::Post, path))
+        .or(get.map(|path| (Method::Get, path)))
+}
+
+fn payload<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<PayloadOverride> {
+    match cursor.take("payload") {
+        Some(node) if matches!(node.kind, Kind::Mapping(_)) => {
+            profile::payload(node, problems).map(PayloadOverride::Json)
+        }
+        _ => cursor
+            .choice("payload", &[("fields", ())])
+            .map(|_| PayloadOverride::Fields),
+    }
+}
+
+fn response<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Response> {
+    match &node.kind {
+        Kind::Mapping(entries) => {
+            Some(Response::Fields(key.span, field::fields(entries, problems)))
+        }
+        _ => types::type_name(&text(node, "response", problems)?, problems).map(Response::Type),
+    }
+}
+
+fn reply<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> ReplyOverrides {
+    let mut cursor = Cursor::new(node, key.span, "`reply`", problems);
+    let overrides = ReplyOverrides {
+        success: cursor
+            .take("success")
+            .is_some()
+            .then(|| cursor.pairs("success")),
+        code: cursor
+            .text("code")
+            .map(|code| (code.text != "none").then_some(code)),
+        verify: cursor.choice("verify", &profile::WHEN),
+    };
+    cursor.finish();
+    overrides
+}
+
+fn example<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Example {
+    let mut cursor = Cursor::new(node, node.span, "an example", problems);
+    let example = Example {
+        doc: cursor
+            .take("doc")
+            .map(|node| about::text(node, problems))
+            .unwrap_or_default(),
+        common: cursor.pairs("common"),
+        request: cursor.take("request").cloned(),
+        response: cursor.take("response").cloned(),
+    };
+    cursor.finish();
+    example
+}

@@ -1,0 +1,135 @@
+use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
+use crate::yaml::{Cursor, Key, Node};
+
+/// Takes `types`.
+pub(super) fn types<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Type> {
+    cursor
+        .entries("types")
+        .iter()
+        .filter_map(|entry| definition(entry, problems))
+        .collect()
+}
+
+fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Type> {
+    let mut cursor = Cursor::new(node, name.span, "a type", problems);
+    let about = about::about(&mut cursor, problems);
+    let values = cursor
+        .take("enum")
+        .is_some()
+        .then(|| cursor.entries("enum"));
+    let fields = cursor
+        .take("fields")
+        .is_some()
+        .then(|| cursor.entries("fields"));
+    let newtype = cursor.text("is");
+    let wire = cursor.choice("wire", &field::FORMS);
+    let at = cursor.at();
+    cursor.finish();
+
+    let kind = match (values, fields, newtype) {
+        (Some(values), None, None) => TypeKind::Enum {
+            values: values
+                .iter()
+                .map(|entry| enum_value(entry, problems))
+                .collect(),
+            wire,
+        },
+        (None, Some(fields), None) => TypeKind::Object(field::fields(fields, problems)),
+        (None, None, Some(newtype)) => TypeKind::Newtype(type_name(&newtype, problems)),
+        _ => {
+            let message = format!("the type `{}` is one of three kinds", name.text);
+            let help = "give it `enum:` (documented values), `fields:` (an object) or `is:` (a name for one text or number), and only one";
+            problems.report(
+                Diagnostic::new(Code::MissingKey, at, message)
+                    .label("which?")
+                    .help(help),
+            );
+            // Known all the same, so that fields of this type aren't reported too.
+            TypeKind::Newtype(None)
+        }
+    };
+    if let (Some((_, span)), false) = (wire, matches!(kind, TypeKind::Enum { .. })) {
+        let help = "put it on the fields of this type";
+        problems.report(
+            Diagnostic::new(
+                Code::Misplaced,
+                span,
+                "`wire` on a type is for enums of integers",
+            )
+            .help(help),
+        );
+    }
+    Some(Type {
+        name: name.clone(),
+        about,
+        kind,
+    })
+}
+
+fn enum_value<'n>((value, node): &'n (Key, Node), problems: &'n Problems<'n>) -> EnumValue {
+    let mut cursor = Cursor::new(node, value.span, "a value of an enum", problems);
+    let read = EnumValue {
+        value: value.clone(),
+        name: cursor.require_text("name", "Approved"),
+        about: about::about(&mut cursor, problems),
+    };
+    cursor.finish();
+    read
+}
+
+/// Reads the name of a type: a built-in one, `list<…>` of one, or one that a spec declares.
+pub(super) fn type_name(name: &Key, problems: &Problems<'_>) -> Option<TypeName> {
+    let offset = name.text.len() - name.text.trim_start().len();
+    let read = parse(&name.text, offset, name, problems);
+    if read.is_none() {
+        let message = format!("`{}` is not a type", name.text);
+        let help = "types are `string`, `bool`, `integer`, `number`, `file`, `list<…>`, and those declared under `types:`";
+        problems.report(
+            Diagnostic::new(Code::BadValue, name.span, message)
+                .label("not a type")
+                .help(help),
+        );
+    }
+    read
+}
+
+fn parse(text: &str, offset: usize, whole: &Key, problems: &Problems<'_>) -> Option<TypeName> {
+    // Deeper lists than this are no documented API, and the parser must not run out of stack.
+    let mut depth = 0;
+    let mut inner = text.trim();
+    let mut offset = offset;
+    while let Some(element) = inner
+        .strip_prefix("list<")
+        .and_then(|rest| rest.strip_suffix('>'))
+    {
+        depth += 1;
+        offset += "list<".len() + (element.len() - element.trim_start().len());
+        inner = element.trim();
+    }
+    let known = inner.starts_with(|first: char| first.is_ascii_alphabetic())
+        && inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !known || depth > 8 {
+        return None;
+    }
+    let span = problems
+        .sources
+        .within(whole.span, &whole.text, offset..offset + inner.len());
+    let kind = match inner {
+        "string" => TypeNameKind::String,
+        "bool" => TypeNameKind::Boolean,
+        "integer" => TypeNameKind::Integer,
+        "number" => TypeNameKind::Number,
+        "file" => TypeNameKind::File,
+        _ => TypeNameKind::Named(inner.to_owned()),
+    };
+    let element = TypeName { span, kind };
+    Some((0..depth).fold(element, |element, _| list_of(element, whole.span)))
+}
+
+fn list_of(element: TypeName, span: Span) -> TypeName {
+    TypeName {
+        span,
+        kind: TypeNameKind::List(Box::new(element)),
+    }
+}

@@ -1,0 +1,59 @@
+//! YAML as plain data: a tree in which every node knows where it stands.
+
+mod cursor;
+mod json;
+mod tree;
+
+pub(crate) use cursor::{Cursor, list, text};
+pub(crate) use json::{json, scalar};
+pub(crate) use tree::parse;
+
+use crate::diagnostic::Span;
+
+/// A node of the tree.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    /// A scalar's extent with its quotes; of a collection, the piece to point at.
+    pub(crate) span: Span,
+    /// What it is.
+    pub(crate) kind: Kind,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// A text; plain where it was written without quotes, and so may mean a number, a boolean or null.
+    Scalar { text: String, plain: bool },
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys and values in order, keys unique.
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// Where it stands, with its quotes.
+    pub(crate) span: Span,
+    /// What it reads.
+    pub(crate) text: String,
+    /// Whether it was written without quotes.
+    pub(crate) plain: bool,
+}
+
+impl Node {
+    /// What to call it in a message.
+    pub(crate) fn describe(&self) -> &'static str {
+        match &self.kind {
+            Kind::Scalar { .. } if self.is_null() => "nothing",
+            Kind::Scalar { .. } => "a single value",
+            Kind::Sequence(_) => "a list",
+            Kind::Mapping(_) => "a mapping",
+        }
+    }
+
+    /// Whether nothing, `~` or `null` is written.
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+}
