@@ -1,0 +1,3 @@
+fn main() {
+    sealspec_codegen::Build::new().spec_folder("spec/acme").run();
+}

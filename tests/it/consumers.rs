@@ -1,0 +1,155 @@
+//! Crates outside the workspace, built and run by a real cargo: what a user's project goes through.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::cargo::{cargo, cargo_succeeds, copy_folder, scratch, workspace};
+
+/// The crates of the workspace that a client stands on, copied, so that a test can edit them.
+fn copy_of_workspace(name: &str) -> PathBuf {
+    let copy = scratch(name);
+    for folder in ["spec", "codegen", "runtime", "generated-client", "mock"] {
+        copy_folder(&workspace().join(folder), &copy.join(folder));
+    }
+    let manifest =
+        fs::read_to_string(workspace().join("Cargo.toml")).expect("the manifest can be read");
+    fs::write(copy.join("Cargo.toml"), manifest.replace(", \"tests\"", ""))
+        .expect("it can be written");
+    fs::copy(workspace().join("Cargo.lock"), copy.join("Cargo.lock"))
+        .expect("the lock file can be copied");
+    copy
+}
+
+/// A consumer beside a copy of the workspace, which its relative paths lead to.
+fn consumer(copy: &Path, name: &str) -> PathBuf {
+    let folder = copy.join("tests/consumers").join(name);
+    copy_folder(&workspace().join("tests/consumers").join(name), &folder);
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))
+        .expect("the lock file can be copied");
+    folder
+}
+
+fn edit(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).expect("the file can be read");
+    assert!(
+        text.contains(from),
+        "{} no longer holds {from:?}",
+        file.display()
+    );
+    fs::write(file, text.replace(from, to)).expect("the file can be written");
+}
+
+#[test]
+fn a_crate_that_depends_on_the_client_builds_and_runs() {
+    let copy = copy_of_workspace("uses-client");
+    let (stdout, _) = cargo_succeeds(&consumer(&copy, "uses-client"), &["run", "--quiet"]);
+    assert_eq!(
+        stdout,
+        "POST https://open.ishansong.com/openapi/merchantRegister/v5/sendSmsCode\n\
+         clientId=ss1OF5yx8qBgtoB7I&data=%7B%22mobile%22%3A%2216700000000%22%7D&timestamp=1631862240982\
+         &sign=1EF1012E797E48580B295C3A93923D34\n"
+    );
+}
+
+#[test]
+fn a_crate_with_a_spec_of_its_own_builds_runs_and_follows_its_edits() {
+    let copy = copy_of_workspace("own-spec");
+    let folder = consumer(&copy, "own-spec");
+    let page = folder.join("spec/acme/parcels.yaml");
+
+    let (stdout, _) = cargo_succeeds(&folder, &["run", "--quiet"]);
+    assert_eq!(
+        stdout,
+        "POST https://api.acme.example/parcels/track\n\
+         merchant=m-1&at=1700000000&number=P-1+%26+P-2\n\
+         392b60bb6cc4c73aa1b0f921c52d635eb75736aba4898bab8ca7f8c93559408f\n\
+         TrackParcelResponse { state: Delivered, weight: Some(1200), note: None, extra: Extra([\"depot\"]) }\n"
+    );
+
+    // An edit of the spec reaches the program.
+    edit(
+        &page,
+        "number: {type: string",
+        "parcelNo: {rust: number, type: string",
+    );
+    edit(&page, "request: {number: P-1}", "request: {parcelNo: P-1}");
+    let (stdout, _) = cargo_succeeds(&folder, &["run", "--quiet"]);
+    assert!(stdout.contains("&parcelNo=P-1"), "{stdout}");
+
+    // A new page reaches it too.
+    let more = folder.join("spec/acme/more.yaml");
+    fs::write(&more, "title: More\noperations:\n  ping:\n    doc: Answers.\n    post: /ping\n    profile: merchant\n")
+        .expect("the page can be written");
+    edit(
+        &folder.join("src/main.rs"),
+        "use acme::{Merchant",
+        "use acme::Ping;\nuse acme::{Merchant",
+    );
+    edit(
+        &folder.join("src/main.rs"),
+        "    let profile =",
+        "    let _ = Ping::builder().build();\n    let profile =",
+    );
+    cargo_succeeds(&folder, &["run", "--quiet"]);
+
+    // A mistake is a compiler error at its place, without a backtrace.
+    edit(&page, "type: integer", "type: intger");
+    let output = cargo(&folder, &["build"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(stderr.contains("spec/acme/parcels.yaml:"), "{stderr}");
+    assert!(stderr.contains("did you mean `integer`?"), "{stderr}");
+    assert!(
+        !stderr.contains("panicked") && !stderr.contains("backtrace"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn the_client_is_generated_again_when_its_spec_changes_and_only_then() {
+    let copy = copy_of_workspace("spec-edit");
+    let check = [
+        "check",
+        "-p",
+        "sealspec-client",
+        "--no-default-features",
+        "--features",
+        "ishansong",
+    ];
+    let generated = |stderr: &str| {
+        stderr.contains("Dirty")
+            || stderr.contains("Running `") && stderr.contains("build-script-build")
+    };
+    let again: Vec<_> = check.iter().chain(&["-v"]).copied().collect();
+    cargo_succeeds(&copy, &check);
+
+    // Nothing changed, then something that isn't a spec.
+    let (_, stderr) = cargo_succeeds(&copy, &again);
+    assert!(!generated(&stderr), "{stderr}");
+    fs::write(copy.join("generated-client/NOTES.md"), "unrelated")
+        .expect("the file can be written");
+    let (_, stderr) = cargo_succeeds(&copy, &again);
+    assert!(
+        !stderr.contains("build-script-build`"),
+        "an unrelated edit ran the build script again:\n{stderr}"
+    );
+
+    // An edit of the spec reaches the generated code: the old name is gone.
+    edit(
+        &copy.join("spec/ishansong/merchant_register.yaml"),
+        "send_sms_code:",
+        "send_code_by_sms:",
+    );
+    let (_, stderr) = cargo_succeeds(&copy, &again);
+    assert!(
+        stderr.contains("build-script-build`"),
+        "the build script was not run again:\n{stderr}"
+    );
+    fs::write(
+        copy.join("generated-client/src/lib.rs"),
+        fs::read_to_string(copy.join("generated-client/src/lib.rs")).expect("it can be read")
+            + "\npub use ishansong::SendCodeBySms as Renamed;\n",
+    )
+    .expect("it can be written");
+    cargo_succeeds(&copy, &check);
+}

@@ -1,0 +1,34 @@
+//! What several tests need.
+
+pub(crate) mod cargo;
+pub(crate) mod documented;
+pub(crate) mod golden;
+
+use std::path::Path;
+
+use sealspec_codegen::model::Api;
+use sealspec_codegen::{Sources, check};
+
+/// The sources of a published vendor.
+pub(crate) fn sources(vendor: &sealspec_specs::Vendor) -> Sources {
+    Sources::new(vendor.files.iter().copied())
+}
+
+/// The checked specs of all published vendors.
+pub(crate) fn apis() -> Vec<Api> {
+    sealspec_specs::ALL
+        .iter()
+        .map(|vendor| checked(&sources(vendor)))
+        .collect()
+}
+
+/// The same, and that of the invented vendor that has every construct of the language.
+pub(crate) fn apis_with_testbed() -> Vec<Api> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/testbed");
+    let testbed = Sources::read(&folder, "specs/testbed").expect("the spec can be read");
+    apis().into_iter().chain([checked(&testbed)]).collect()
+}
+
+fn checked(sources: &Sources) -> Api {
+    check(sources).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}

@@ -1,0 +1,9 @@
+//! The tests of the sealspec workspace live in `it/`. The library compiles the golden files, so that what is
+//! reviewed as generated code is known to be code.
+
+#[path = "golden/generated/ishansong/mod.rs"]
+pub mod ishansong;
+#[path = "golden/generated/storepos/mod.rs"]
+pub mod storepos;
+
+include!(concat!(env!("OUT_DIR"), "/sealspec.rs"));
