@@ -81,13 +81,14 @@ fn tls() -> Result<ClientConfig, TransportError> {
         authorities.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
+    ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|error| TransportError::new(TransportErrorKind::NotSent, format!("TLS: {error}")))?
-        .with_root_certificates(authorities)
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
+        .map(|builder| {
+            builder
+                .with_root_certificates(authorities)
+                .with_no_client_auth()
+        })
+        .map_err(|error| TransportError::new(TransportErrorKind::NotSent, format!("TLS: {error}")))
 }
 
 fn failed(error: reqwest::Error) -> TransportError {
