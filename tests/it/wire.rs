@@ -31,7 +31,7 @@ fn rendered<P: Profile, O: Operation<P>>(profile: &P, url: &str, request: &O) ->
     let _ = write!(
         text,
         "\n{}\n\n-- signed --\n{explanation}\n",
-        body.replace("\r\n", "\n")
+        body.replace("\r\n", "\\r\n")
     );
     text
 }
