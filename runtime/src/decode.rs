@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::error::Excerpt;
 use crate::secret::Secret;
 
 /// A value that a reply can bring.
@@ -96,7 +97,9 @@ impl Extra {
 }
 
 /// Why a reply isn't of the documented shape, and where in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Display` and `Debug` cut the path and the problem after 200 characters each.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ShapeError {
     path: String,
     problem: String,
@@ -114,8 +117,12 @@ impl ShapeError {
     /// The same problem, seen from the object that holds the member `name`.
     #[must_use]
     pub fn within(mut self, name: &str) -> Self {
-        self.path.insert_str(0, name);
-        self.path.insert(0, '.');
+        let step = if is_plain(name) {
+            format!(".{name}")
+        } else {
+            format!("[{:?}]", Excerpt(name))
+        };
+        self.path.insert_str(0, &step);
         self
     }
 
@@ -126,7 +133,8 @@ impl ShapeError {
         self
     }
 
-    /// JSON path of the value, from `$`.
+    /// JSON path of the value, from `$`. A name that isn't plain stands in brackets and quotes, escaped and cut after 200
+    /// characters: undocumented ones are the vendor's words.
     pub fn path(&self) -> String {
         format!("${}", self.path)
     }
@@ -139,11 +147,29 @@ impl ShapeError {
 
 impl fmt::Display for ShapeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.path(), self.problem)
+        let path = self.path();
+        write!(formatter, "{}: {}", Excerpt(&path), Excerpt(&self.problem))
+    }
+}
+
+impl fmt::Debug for ShapeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ShapeError")
+            .field("path", &Excerpt(&self.path()))
+            .field("problem", &Excerpt(&self.problem))
+            .finish()
     }
 }
 
 impl std::error::Error for ShapeError {}
+
+/// Whether a name can stand in a path as it is.
+fn is_plain(name: &str) -> bool {
+    let mut characters = name.chars();
+    (1..=64).contains(&name.len())
+        && characters.all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
+}
 
 /// The value of a member that must be there.
 ///

@@ -39,15 +39,14 @@ impl<'b> Envelope<'b> {
         })
     }
 
-    /// Whether the call is done. A reply that lacks a member by which to tell is neither a success nor a refusal.
+    /// Whether the call is done. A reply that lacks a member by which to tell, or has a value of another kind there, is neither
+    /// a success nor a refusal.
     pub(crate) fn is_success(&self, reply: &Reply) -> Result<bool, ShapeError> {
         let mut done = true;
         for (name, wanted) in reply.success {
-            let found = self.scalar(name).ok_or_else(|| {
-                ShapeError::new("is missing or has no plain value, so success can't be told")
-                    .within(name)
-            })?;
-            done &= found == *wanted;
+            done &= self
+                .holds(name, wanted)
+                .map_err(|problem| ShapeError::new(problem).within(name))?;
         }
         Ok(done)
     }
@@ -86,5 +85,65 @@ impl<'b> Envelope<'b> {
             Ok(Scalar::Text(text)) if !text.is_empty() => Some(text.into_owned()),
             _ => None,
         }
+    }
+
+    /// Whether a member has the wanted value. A text may stand for anything; a number is compared by its value, so that `200.0`
+    /// is 200.
+    fn holds(&self, name: &str, wanted: &str) -> Result<bool, &'static str> {
+        let missing = "is missing or has no plain value, so success can't be told";
+        let other_kind = "has a value of another kind than documented, so success can't be told";
+        let found = self.scalar(name).ok_or(missing)?;
+        match self
+            .members
+            .get(name)
+            .and_then(|member| member.json.chars().next())
+        {
+            Some('"') => Ok(found == wanted),
+            Some('t' | 'f') if matches!(wanted, "true" | "false") => Ok(found == wanted),
+            Some('-' | '0'..='9') => {
+                let wanted_number = Decimal::parse(wanted).ok_or(other_kind)?;
+                Ok(found == wanted || Decimal::parse(&found) == Some(wanted_number))
+            }
+            _ => Err(other_kind),
+        }
+    }
+}
+
+/// The value of a number: digits without a zero at either end, times a power of ten.
+#[derive(Debug, PartialEq, Eq)]
+struct Decimal {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+impl Decimal {
+    /// The value of a JSON number; `None` where the text isn't one or its exponent is beyond 64 bits.
+    fn parse(text: &str) -> Option<Self> {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+        let is_digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) || (whole.len() > 1 && whole.starts_with('0'))
+        {
+            return None;
+        }
+        let all = format!("{whole}{fraction}");
+        let significant = all.trim_end_matches('0');
+        let digits = significant.trim_start_matches('0').to_owned();
+        if digits.is_empty() {
+            return Some(Self {
+                negative: false,
+                digits,
+                exponent: 0,
+            });
+        }
+        let place = i64::try_from(whole.len()).ok()? - i64::try_from(significant.len()).ok()?;
+        Some(Self {
+            negative: unsigned.len() < text.len(),
+            digits,
+            exponent: exponent.parse::<i64>().ok()?.checked_add(place)?,
+        })
     }
 }

@@ -105,8 +105,11 @@ impl Settings {
         self
     }
 
-    /// An HTTP proxy, such as `http://proxy.example:3128`. Default: none; the proxy variables of the environment aren't looked
-    /// at, so that they can't send signed requests elsewhere.
+    /// An HTTP proxy, such as `http://proxy.example:3128`, perhaps with a user name and a password. Any other kind of proxy is
+    /// refused when the client is made. A transport of the caller's own isn't told.
+    ///
+    /// Default: none; the proxy variables of the environment aren't looked at, so that they can't send signed requests
+    /// elsewhere.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self

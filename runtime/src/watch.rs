@@ -1,15 +1,19 @@
-//! Events about each call: its operation, server, HTTP status, duration and outcome, and nothing of what it carries.
+//! Two events per call, one when it begins and one when it ends: its operation, server, HTTP status, duration and outcome, and
+//! nothing of what it carries.
 
 use http::StatusCode;
 
 use crate::error::Error;
 
+/// A call under way. Where it is dropped before its end, as with a future that nobody waits for any more, the call is
+/// abandoned.
 #[cfg(feature = "tracing")]
 pub(crate) struct Watch {
     operation: &'static str,
     server: &'static str,
     status: Option<StatusCode>,
     begun: std::time::Instant,
+    ended: bool,
 }
 
 #[cfg(feature = "tracing")]
@@ -21,6 +25,7 @@ impl Watch {
             server,
             status: None,
             begun: std::time::Instant::now(),
+            ended: false,
         }
     }
 
@@ -28,18 +33,41 @@ impl Watch {
         self.status = Some(status);
     }
 
-    pub(crate) fn end(self, error: Option<&Error>) {
-        let Self {
-            operation, server, ..
-        } = self;
-        let outcome = error.map_or("Done", |error| match error.outcome() {
+    pub(crate) fn end(mut self, error: Option<&Error>) {
+        self.ended = true;
+        self.tell(error.map_or("Done", |error| match error.outcome() {
             crate::Outcome::NotSent => "NotSent",
             crate::Outcome::Refused => "Refused",
             crate::Outcome::Unknown => "Unknown",
-        });
+        }));
+    }
+
+    fn tell(&self, outcome: &'static str) {
+        let Self {
+            operation, server, ..
+        } = self;
         let status = self.status.map(|status| status.as_u16());
         let millis = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(operation, server, status, millis, outcome, "call ends");
+        let abandoned = !self.ended;
+        tracing::info!(
+            operation,
+            server,
+            status,
+            millis,
+            outcome,
+            abandoned,
+            "call ends"
+        );
+    }
+}
+
+/// The vendor may have had the request, and nobody looks at its reply.
+#[cfg(feature = "tracing")]
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.tell("Unknown");
+        }
     }
 }
 

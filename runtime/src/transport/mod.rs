@@ -1,9 +1,13 @@
 //! How bytes get to the vendor and back.
 
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod roots;
+#[cfg(feature = "blocking")]
+mod unsent;
 #[cfg(feature = "blocking")]
 mod ureq;
 

@@ -6,7 +6,10 @@ use http::{Request, Response};
 use reqwest::redirect::Policy;
 use rustls::{ClientConfig, RootCertStore};
 
-use super::{Limits, Transport, TransportError, TransportErrorKind, roots};
+use super::{Limits, Transport, TransportError, TransportErrorKind, proxy, roots};
+
+/// What is set aside for a body at once, however much a reply announces.
+const FIRST_PIECE: usize = 64 << 10;
 
 /// The async transport: `reqwest` with rustls.
 ///
@@ -16,11 +19,11 @@ use super::{Limits, Transport, TransportError, TransportErrorKind, roots};
 pub struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    /// A transport with these limits, perhaps through a proxy.
+    /// A transport with these limits, perhaps through a proxy, whose URL must begin with `http://`.
     ///
     /// # Errors
     ///
-    /// Where the proxy's URL isn't one or TLS can't be set up.
+    /// Where the proxy's URL isn't such a one or TLS can't be set up.
     pub fn new(limits: &Limits, proxy: Option<&str>) -> Result<Self, TransportError> {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls()?)
@@ -29,7 +32,9 @@ impl Reqwest {
             .connect_timeout(limits.connect_timeout)
             .no_proxy();
         if let Some(url) = proxy {
-            builder = builder.proxy(reqwest::Proxy::all(url).map_err(not_sent)?);
+            proxy::check(url)?;
+            builder =
+                builder.proxy(reqwest::Proxy::all(url).map_err(|_| proxy::refused("isn't one"))?);
         }
         Ok(Self(builder.build().map_err(not_sent)?))
     }
@@ -64,9 +69,9 @@ async fn read_body(
     if announced.is_some_and(|length| length > limit) {
         return Err(TransportError::too_large(limit));
     }
-    let mut body = Vec::with_capacity(announced.unwrap_or_default());
+    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(FIRST_PIECE));
     while let Some(piece) = response.chunk().await.map_err(failed)? {
-        if body.len() + piece.len() > limit {
+        if piece.len() > limit - body.len() {
             return Err(TransportError::too_large(limit));
         }
         body.extend_from_slice(&piece);

@@ -5,9 +5,10 @@ use bytes::{Buf as _, Bytes};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, Proxy, SendBody, Timeout};
+use ureq::{Agent, Proxy, SendBody};
 
-use super::{BlockingTransport, Limits, TransportError, TransportErrorKind, roots};
+use super::unsent::{self, Connecting, Resolving};
+use super::{BlockingTransport, Limits, TransportError, TransportErrorKind, proxy, roots};
 
 /// The blocking transport: `ureq` with rustls. It works inside and outside of an async runtime.
 ///
@@ -17,15 +18,14 @@ use super::{BlockingTransport, Limits, TransportError, TransportErrorKind, roots
 pub struct Ureq(Agent);
 
 impl Ureq {
-    /// A transport with these limits, perhaps through a proxy. Its times are those given here.
+    /// A transport with these limits, perhaps through a proxy, whose URL must begin with `http://`. Its times are those given
+    /// here.
     ///
     /// # Errors
     ///
-    /// Where the proxy's URL isn't one.
+    /// Where the proxy's URL isn't such a one.
     pub fn new(limits: &Limits, proxy: Option<&str>) -> Result<Self, TransportError> {
-        let proxy = proxy.map(Proxy::new).transpose().map_err(|_| {
-            TransportError::new(TransportErrorKind::NotSent, "the proxy's URL isn't one")
-        })?;
+        let proxy = proxy.map(through).transpose()?;
         let config = Agent::config_builder()
             .tls_config(TlsConfig::builder().root_certs(authorities()).build())
             .http_status_as_error(false)
@@ -36,7 +36,11 @@ impl Ureq {
             .timeout_resolve(Some(limits.connect_timeout))
             .timeout_connect(Some(limits.connect_timeout))
             .build();
-        Ok(Self(Agent::new_with_config(config)))
+        Ok(Self(Agent::with_parts(
+            config,
+            Connecting::default(),
+            Resolving::default(),
+        )))
     }
 }
 
@@ -96,6 +100,11 @@ impl Read for Watched {
     }
 }
 
+fn through(url: &str) -> Result<Proxy, TransportError> {
+    proxy::check(url)?;
+    Proxy::new(url).map_err(|_| proxy::refused("isn't one"))
+}
+
 fn authorities() -> RootCerts {
     let system = roots::of_the_system();
     if system.is_empty() {
@@ -110,42 +119,19 @@ fn authorities() -> RootCerts {
 }
 
 fn failed(error: ureq::Error, sent: bool, limits: &Limits) -> TransportError {
-    if let ureq::Error::BodyExceedsLimit(_) = error {
-        return TransportError::too_large(limits.max_response_bytes);
-    }
-    let kind = if sent && !is_before_sending(&error) {
+    let (error, unsent) = unsent::unwrap(error);
+    let kind = if sent && !unsent {
         TransportErrorKind::MaybeSent
     } else {
         TransportErrorKind::NotSent
     };
-    // Two of ureq's errors hold the URL.
     match error {
+        ureq::Error::BodyExceedsLimit(_) => TransportError::too_large(limits.max_response_bytes),
+        // These errors hold the URL, and come up before anything is sent.
         ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => {
-            TransportError::new(kind, "the URL can't be called")
+            TransportError::new(TransportErrorKind::NotSent, "the URL can't be called")
         }
         ureq::Error::Timeout(_) => TransportError::timed_out(kind).with_source(error),
         _ => TransportError::new(kind, error.to_string()).with_source(error),
-    }
-}
-
-/// Whether an error can only come up before a request is sent.
-fn is_before_sending(error: &ureq::Error) -> bool {
-    match error {
-        ureq::Error::HostNotFound
-        | ureq::Error::ConnectionFailed
-        | ureq::Error::ConnectProxyFailed(_)
-        | ureq::Error::BadUri(_)
-        | ureq::Error::RequireHttpsOnly(_)
-        | ureq::Error::Tls(_)
-        | ureq::Error::TlsRequired
-        | ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => true,
-        ureq::Error::Io(error) => matches!(
-            error.kind(),
-            io::ErrorKind::ConnectionRefused
-                | io::ErrorKind::HostUnreachable
-                | io::ErrorKind::NetworkUnreachable
-                | io::ErrorKind::AddrNotAvailable
-        ),
-        _ => false,
     }
 }

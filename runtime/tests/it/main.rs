@@ -7,7 +7,11 @@
     reason = "a test that panics has told what it is there for"
 )]
 
+mod envelope;
+mod errors;
 mod prepare;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod proxy;
 mod read;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod server;

@@ -1,9 +1,12 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
 
 use bytes::Bytes;
 use http::{Request, Response};
-use sealspec::{Blocking, BlockingTransport, Client, Limits, Secret, Settings, TransportError};
+use sealspec::{
+    Async, Blocking, BlockingTransport, Client, Limits, Secret, Settings, Transport, TransportError,
+};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -17,6 +20,14 @@ impl BlockingTransport for Refusing {
         Ok(Response::new(Bytes::from_static(
             br#"{"status":5,"msg":"private"}"#,
         )))
+    }
+}
+
+struct Waiting;
+
+impl Transport for Waiting {
+    async fn send(&self, _: Request<Bytes>, _: &Limits) -> Result<Response<Bytes>, TransportError> {
+        std::future::pending().await
     }
 }
 
@@ -73,10 +84,32 @@ fn events_tell_the_course_and_nothing_private() {
         "\"open\"",
         "status=200",
         "\"Refused\"",
+        "abandoned=false",
     ] {
         assert!(notes.contains(wanted), "{notes}");
     }
     for private in ["private", "secret", "http"] {
         assert!(!notes.contains(private), "{notes}");
     }
+}
+
+#[test]
+fn a_call_that_is_abandoned_has_an_end() {
+    let notes = Arc::new(Mutex::new(String::new()));
+    let client = Client::with_transport(shop(), Settings::default(), Async(Waiting)).unwrap();
+    tracing::subscriber::with_default(Notebook(Arc::clone(&notes)), || {
+        let order = Order1::default();
+        let mut call = Box::pin(client.send(&order));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(call.as_mut().poll(&mut context).is_pending());
+        assert!(!notes.lock().unwrap().contains("call ends"));
+        drop(call);
+    });
+    let notes = notes.lock().unwrap();
+    let (_, end) = notes.split_once("call begins").unwrap();
+    assert_eq!(end.matches("call ends").count(), 1, "{notes}");
+    assert!(
+        end.contains("\"Unknown\"") && end.contains("abandoned=true"),
+        "{notes}"
+    );
 }

@@ -1,8 +1,8 @@
 //! What both transports promise, each case run with each of them.
 
-/// The cases, for a `call` that sends an order with the given settings.
+/// The cases, for a `call` that sends an order with the given settings, and an `ask` that sends a query, which has no body.
 macro_rules! cases {
-    ($call:path) => {
+    ($call:path, $ask:path) => {
         use std::time::{Duration, Instant};
 
         use sealspec::{Error, Outcome, Settings};
@@ -19,13 +19,17 @@ macro_rules! cases {
         }
 
         fn failure(settings: Settings) -> Error {
-            let error = $call(settings).unwrap_err();
+            tight($call(settings).unwrap_err())
+        }
+
+        /// The error, which shows nothing private.
+        fn tight(error: Error) -> Error {
             let causes =
                 std::iter::successors(std::error::Error::source(&error), |cause| cause.source());
             let shown = causes.fold(format!("{error} {error:?}"), |shown, cause| {
                 format!("{shown} {cause} {cause:?}")
             });
-            for private in ["sign=", "k-secret-9", "pass-word", "/v1/order"] {
+            for private in ["sign=", "k-secret-9", "pass-word", "/v1/"] {
                 assert!(!shown.contains(private), "{shown}");
             }
             error
@@ -80,6 +84,44 @@ macro_rules! cases {
         fn an_unknown_host_sends_nothing() {
             let error = failure(settings("http://nobody.invalid").timeout(Duration::from_secs(20)));
             assert!(matches!(error, Error::NotSent(_)), "{error}");
+        }
+
+        #[test]
+        fn a_request_without_a_body_that_finds_no_one_sends_nothing() {
+            let tls = Server::start(answer("400 Bad", "", "this is no TLS"));
+            let tls_url = tls.url().replace("http:", "https:");
+            for url in ["http://does-not-exist.invalid", &nobody(), &tls_url] {
+                let error =
+                    tight($ask(settings(url).connect_timeout(Duration::from_secs(2))).unwrap_err());
+                assert!(matches!(error, Error::NotSent(_)), "{url}: {error}");
+                assert_eq!(error.outcome(), Outcome::NotSent);
+            }
+            assert_eq!(tls.requests(), 0);
+        }
+
+        #[test]
+        fn a_request_without_a_body_that_is_cut_may_have_been_sent() {
+            let server = Server::start(Act::Cut);
+            let error = tight($ask(settings(&server.url())).unwrap_err());
+            assert!(matches!(error, Error::MaybeSent(_)), "{error}");
+            let hanging = Server::start(Act::Hang);
+            let short = settings(&hanging.url()).timeout(Duration::from_millis(700));
+            let error = tight($ask(short).unwrap_err());
+            assert!(matches!(error, Error::MaybeSent(_)), "{error}");
+        }
+
+        #[test]
+        fn a_length_that_is_announced_takes_no_memory() {
+            let bytes = format!(
+                "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{{",
+                u64::MAX / 4
+            );
+            let server = Server::start(Act::Answer(bytes));
+            let error = failure(settings(&server.url()).max_response_bytes(usize::MAX));
+            assert!(matches!(error, Error::MaybeSent(_)), "{error}");
+            let server = Server::start(answer("200 OK", "", DONE));
+            let limitless = settings(&server.url()).max_response_bytes(usize::MAX);
+            assert_eq!($call(limitless).unwrap(), 7);
         }
 
         #[test]
@@ -140,9 +182,15 @@ fn order() -> crate::vendor::Order1 {
     }
 }
 
+fn query() -> crate::vendor::Query1 {
+    crate::vendor::Query1 {
+        word: "w".to_owned(),
+    }
+}
+
 #[cfg(feature = "reqwest")]
 mod async_reqwest {
-    cases!(call);
+    cases!(call, ask);
 
     fn call(settings: Settings) -> Result<i64, Error> {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -151,6 +199,15 @@ mod async_reqwest {
             .unwrap();
         let client = client(settings)?;
         runtime.block_on(async { client.send(&super::order()).await.map(|done| done.id) })
+    }
+
+    fn ask(settings: Settings) -> Result<i64, Error> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let client = client(settings)?;
+        runtime.block_on(async { client.send(&super::query()).await.map(|done| done.id) })
     }
 
     fn client(
@@ -181,14 +238,24 @@ mod async_reqwest {
 
 #[cfg(feature = "blocking")]
 mod blocking_ureq {
-    cases!(call);
+    cases!(call, ask);
 
     fn call(settings: Settings) -> Result<i64, Error> {
-        let client = sealspec::Client::<_, sealspec::Blocking<sealspec::Ureq>>::new(
+        client(settings)?.send(&super::order()).map(|done| done.id)
+    }
+
+    fn ask(settings: Settings) -> Result<i64, Error> {
+        client(settings)?.send(&super::query()).map(|done| done.id)
+    }
+
+    fn client(
+        settings: Settings,
+    ) -> Result<sealspec::Client<crate::vendor::Shop, sealspec::Blocking<sealspec::Ureq>>, Error>
+    {
+        sealspec::Client::<_, sealspec::Blocking<sealspec::Ureq>>::new(
             crate::vendor::shop(),
             settings,
-        )?;
-        client.send(&super::order()).map(|done| done.id)
+        )
     }
 
     #[tokio::test]
