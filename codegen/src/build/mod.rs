@@ -1,27 +1,39 @@
 //! What a build script calls: reads specs, generates their clients into `OUT_DIR`, tells cargo what to watch.
-//!
-//! ```no_run
-//! // build.rs
-//! sealspec_codegen::Build::new().spec_folder("spec/acme").run();
-//! ```
-//!
-//! and in the library
-//!
-//! ```text
-//! include!(concat!(env!("OUT_DIR"), "/sealspec.rs"));
-//! ```
 
 mod cargo;
 mod output;
 mod plan;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::emit::Options;
 use crate::source::Sources;
 
 /// A build script's work. Mistakes in a spec fail the build as errors of the compiler would: rendered, all at once, without a
 /// backtrace.
+///
+/// ```no_run
+/// // build.rs
+/// sealspec_codegen::Build::new().spec_folder("spec/acme").run();
+/// ```
+///
+/// and in the library
+///
+/// ```text
+/// include!(concat!(env!("OUT_DIR"), "/sealspec.rs"));
+/// ```
+///
+/// A crate of several vendors, whose users choose among them and may store requests and replies, has a feature per vendor
+/// and one named `serde`:
+///
+/// ```no_run
+/// sealspec_codegen::Build::new()
+///     .spec_folder("spec/acme")
+///     .spec_folder("spec/bolt")
+///     .feature_per_vendor(true)
+///     .serde(true)
+///     .run();
+/// ```
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is generated before `run`"]
 pub struct Build {
@@ -46,6 +58,9 @@ impl Build {
     }
 
     /// Adds a vendor: a folder with `api.yaml` and a file per documentation page, relative to the package's own folder.
+    ///
+    /// The path shows in generated code, so one that leads from the root of the disk is refused, but for those that begin with
+    /// `CARGO_MANIFEST_DIR`.
     pub fn spec_folder(mut self, folder: impl Into<String>) -> Self {
         self.specs.push(Spec::Folder(folder.into()));
         self
@@ -64,8 +79,8 @@ impl Build {
         self
     }
 
-    /// Whether each vendor is generated only where the package's feature of that name is on. A vendor's name is that of its
-    /// folder.
+    /// Whether each vendor is generated only where the package's feature of that very name is on. A vendor's name is what its
+    /// spec says in `api:`, which is its module's name too.
     pub fn feature_per_vendor(mut self, feature_per_vendor: bool) -> Self {
         self.feature_per_vendor = feature_per_vendor;
         self
@@ -111,12 +126,52 @@ impl Build {
 }
 
 fn read_folder(package: &Path, folder: &str) -> Result<Sources, String> {
+    let folder = within(package, folder)?;
     // The folder itself too: a page that is added changes no file that is there.
-    cargo::rerun_if_changed(folder);
-    let path: PathBuf = package.join(folder);
-    let sources = Sources::read(&path, folder).map_err(|error| error.to_string())?;
+    cargo::rerun_if_changed(&folder);
+    let sources =
+        Sources::read(&package.join(&folder), &folder).map_err(|error| error.to_string())?;
     for file in sources.files() {
         cargo::rerun_if_changed(&file.path);
     }
     Ok(sources)
+}
+
+/// The folder as seen from the package's: what is generated from it must not tell where the package lies.
+fn within(package: &Path, folder: &str) -> Result<String, String> {
+    let path = Path::new(folder);
+    let relative = path.strip_prefix(package).unwrap_or(path);
+    if relative.has_root() {
+        return Err(format!(
+            "the spec folder `{folder}` is an absolute path outside of the package, and would show in generated code: \
+             give it relative to the folder of the package's `Cargo.toml`, like `spec/acme` or `../spec/acme`"
+        ));
+    }
+    match relative.to_str() {
+        None | Some("") => Ok(".".to_owned()),
+        Some(relative) => Ok(relative.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_the_package_lies_is_not_told() {
+        let package = std::env::temp_dir().join("some-package");
+        let inside = |folder: &str| within(&package, folder);
+        assert_eq!(inside("spec/acme"), Ok("spec/acme".to_owned()));
+        assert_eq!(inside("../spec/acme"), Ok("../spec/acme".to_owned()));
+        let absolute = package.join("spec/acme");
+        assert_eq!(
+            inside(absolute.to_str().unwrap()).map(|path| path.replace('\\', "/")),
+            Ok("spec/acme".to_owned())
+        );
+        assert_eq!(inside(package.to_str().unwrap()), Ok(".".to_owned()));
+
+        let elsewhere = std::env::temp_dir().join("spec/acme");
+        let told = inside(elsewhere.to_str().unwrap()).unwrap_err();
+        assert!(told.contains("give it relative"), "{told}");
+    }
 }

@@ -21,6 +21,8 @@ pub(crate) fn root(vendors: &[Vendor]) -> GeneratedFile {
         if let Some(feature) = feature {
             code.line(format!("#[cfg(feature = {feature:?})]"));
         }
+        // A program uses a part of its vendor; the rest is no mistake of its author, who can't mend it either.
+        code.line("#[allow(dead_code, unused_imports)]");
         // Its docs stand at the head of the module's own file.
         code.line(format!("pub mod {name};"));
     }

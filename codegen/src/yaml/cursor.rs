@@ -1,7 +1,11 @@
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use super::{Key, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, choice_of, list_of, nearest};
+
+/// So many unknown keys of one mapping are told one by one.
+const MAX_UNKNOWN_KEYS: usize = 20;
 
 /// A mapping that is read key by key. Whatever is wrong is reported and reading goes on.
 pub(crate) struct Cursor<'n> {
@@ -171,33 +175,52 @@ impl<'n> Cursor<'n> {
 
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self) {
-        for (key, _) in self.entries {
-            if self.asked.contains(&key.text.as_str()) {
-                continue;
-            }
-            let what = self.what;
-            let free = self
-                .asked
-                .iter()
-                .copied()
-                .filter(|asked| !self.entries.iter().any(|(entry, _)| entry.text == *asked));
-            let help = match nearest(&key.text, free) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "{what} has the keys {}",
-                    list_of(self.asked.iter().copied())
-                ),
-            };
+        let is_unknown = |key: &Key| !self.asked.contains(&key.text.as_str());
+        let mut unknown = self
+            .entries
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| is_unknown(key));
+        let written: HashSet<&str> = self.entries.iter().map(|(key, _)| &*key.text).collect();
+        let free: Vec<&str> = self
+            .asked
+            .iter()
+            .copied()
+            .filter(|asked| !written.contains(asked))
+            .collect();
+        for key in unknown.by_ref().take(MAX_UNKNOWN_KEYS) {
+            self.problems.report(self.unknown_key(key, &free));
+        }
+        if let Some(next) = unknown.next() {
+            let message = format!(
+                "{} has {} more unknown keys",
+                self.what,
+                1 + unknown.count()
+            );
+            let help =
+                "mend those above first; if they all belong elsewhere, look at the indentation";
             self.problems.report(
-                Diagnostic::new(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("{what} has no key `{}`", key.text),
-                )
-                .label("unknown key")
-                .help(help),
+                Diagnostic::new(Code::UnknownKey, next.span, message)
+                    .label("the first of them")
+                    .help(help),
             );
         }
+    }
+
+    /// `free` are the keys that may still be meant.
+    fn unknown_key(&self, key: &Key, free: &[&str]) -> Diagnostic {
+        let what = self.what;
+        let help = match nearest(&key.text, free.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "{what} has the keys {}",
+                list_of(self.asked.iter().copied())
+            ),
+        };
+        let message = format!("{what} has no key `{}`", key.text);
+        Diagnostic::new(Code::UnknownKey, key.span, message)
+            .label("unknown key")
+            .help(help)
     }
 }
 

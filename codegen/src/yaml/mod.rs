@@ -2,6 +2,9 @@
 
 mod cursor;
 mod json;
+mod syntax;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub(crate) use cursor::{Cursor, list, text};

@@ -1,7 +1,10 @@
+mod refuse;
+
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use granit_parser::{Event, Parser, ScalarStyle};
 
+use super::syntax::syntax;
 use super::{Key, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::source::SourceFile;
@@ -10,9 +13,6 @@ use crate::source::SourceFile;
 const MAX_BYTES: usize = 1 << 20;
 const MAX_NODES: usize = 100_000;
 const MAX_DEPTH: usize = 64;
-
-/// After so many constructs that a spec may not have, the rest of the file isn't looked at.
-const MAX_REFUSALS: usize = 20;
 
 /// Parses one file. `None`: it has mistakes, which are reported.
 pub(crate) fn parse(index: usize, file: &SourceFile, problems: &Problems<'_>) -> Option<Node> {
@@ -79,13 +79,34 @@ enum Open {
     },
 }
 
+impl Open {
+    fn sequence(span: Span) -> Self {
+        Self::Sequence {
+            span,
+            items: Vec::new(),
+        }
+    }
+
+    fn mapping(span: Span) -> Self {
+        Self::Mapping {
+            span,
+            entries: Vec::new(),
+            seen: HashMap::new(),
+            key: None,
+        }
+    }
+}
+
 impl Tree<'_, '_> {
     fn run(&mut self) {
         let options =
             granit_parser::options! { emit_unresolved_aliases: true, emit_anchor_events: true };
         for next in Parser::new_from_str_with_options(self.text, options) {
             match next {
-                Err(error) => return self.syntax(&error),
+                Err(error) => {
+                    let diagnostic = syntax(self.file, self.text, &error);
+                    return self.problems.report(diagnostic);
+                }
                 Ok((event, span)) => {
                     if self.event(event, &span).is_none() {
                         return;
@@ -98,82 +119,29 @@ impl Tree<'_, '_> {
     /// Takes one event; `None`: enough of this file.
     fn event(&mut self, event: Event<'_>, raw: &granit_parser::Span) -> Option<()> {
         let span = self.span(raw);
-        let tag = match &event {
-            Event::Scalar(.., tag)
-            | Event::SequenceStart(.., tag)
-            | Event::MappingStart(.., tag) => tag.is_some(),
-            _ => false,
-        };
-        if tag {
-            let at = raw.tag_span().map_or(span, |tag| self.span(&tag));
-            self.refuse(
-                at,
-                "a spec has no YAML tags",
-                "write the value without `!…`; quote it if it is text",
-            )?;
-        }
+        self.refuse_tag(&event, span, raw)?;
         match event {
-            Event::DocumentStart(..) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    self.refuse(
-                        span,
-                        "a file holds one document",
-                        "move what follows `---` into a file of its own",
-                    )?;
-                    return None;
-                }
-            }
+            Event::DocumentStart(..) => self.document(span),
             Event::Anchor(..) => self.refuse(
                 span,
                 "a spec has no YAML anchors",
                 "write the value out at each place that needs it",
-            )?,
-            Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.refuse(
-                    span,
-                    "a spec has no YAML aliases",
-                    "write the value out; if it is text that begins with `*`, quote it",
-                )?;
-                self.node(Node {
-                    span,
-                    kind: Kind::Scalar {
-                        text: String::new(),
-                        plain: true,
-                    },
-                })?;
-            }
+            ),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(span),
             Event::Scalar(text, style, ..) => {
-                self.node(Node {
-                    span,
-                    kind: Kind::Scalar {
-                        text: text.into_owned(),
-                        plain: style == ScalarStyle::Plain,
-                    },
-                })?;
+                let plain = style == ScalarStyle::Plain;
+                self.scalar(span, text.into_owned(), plain)
             }
-            Event::SequenceStart(..) => self.open(
-                span,
-                Open::Sequence {
-                    span,
-                    items: Vec::new(),
-                },
-            )?,
-            Event::MappingStart(..) => {
-                self.open(
-                    span,
-                    Open::Mapping {
-                        span,
-                        entries: Vec::new(),
-                        seen: HashMap::new(),
-                        key: None,
-                    },
-                )?;
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close()?,
-            _ => {}
+            Event::SequenceStart(..) => self.open(span, Open::sequence(span)),
+            Event::MappingStart(..) => self.open(span, Open::mapping(span)),
+            Event::SequenceEnd | Event::MappingEnd => self.close(),
+            _ => Some(()),
         }
-        Some(())
+    }
+
+    fn scalar(&mut self, span: Span, text: String, plain: bool) -> Option<()> {
+        let kind = Kind::Scalar { text, plain };
+        self.node(Node { span, kind })
     }
 
     fn open(&mut self, span: Span, open: Open) -> Option<()> {
@@ -264,65 +232,10 @@ impl Tree<'_, '_> {
             text: text.clone(),
             plain,
         });
-        if let Some(first) = seen.insert(text.clone(), node.span) {
-            let diagnostic = Diagnostic::new(
-                Code::DuplicateKey,
-                node.span,
-                format!("the key `{text}` stands twice in one mapping"),
-            )
-            .label("again here")
-            .related(first, "first here")
-            .help("keep one of the two, or give one another name");
-            self.problems.report(diagnostic);
-            self.refusals += 1;
+        match seen.insert(text.clone(), node.span) {
+            None => Some(()),
+            Some(first) => self.refuse_twice(&text, first, node.span),
         }
-        Some(())
-    }
-
-    fn refuse(&mut self, span: Span, message: &str, help: &str) -> Option<()> {
-        self.problems
-            .report(Diagnostic::new(Code::NotPlain, span, message).help(help));
-        self.refusals += 1;
-        (self.refusals < MAX_REFUSALS).then_some(())
-    }
-
-    fn syntax(&self, error: &ScanError) {
-        let at = error
-            .marker()
-            .byte_offset()
-            .unwrap_or(self.text.len())
-            .min(self.text.len());
-        let end = self
-            .text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .filter(|next| *next != '\n')
-            .map_or(at, |next| at + next.len_utf8());
-        let line = self
-            .text
-            .get(..at)
-            .and_then(|before| before.rsplit('\n').next())
-            .unwrap_or_default();
-        let tabbed = line.contains('\t') || self.text.get(at..end) == Some("\t");
-        let help = if tabbed {
-            "indent with spaces: YAML doesn't take tabs"
-        } else {
-            "look at the indentation and the quotes and brackets here and just above; quote text that holds `: `, ` #` or begins with `{`, `[`, `&`, `*`, `!`, `%` or `@`"
-        };
-        let span = Span {
-            file: self.file,
-            start: at,
-            end,
-        };
-        self.problems.report(
-            Diagnostic::new(
-                Code::Syntax,
-                span,
-                format!("this is not YAML: {}", error.info()),
-            )
-            .label("the parser gave up here")
-            .help(help),
-        );
     }
 
     fn span(&self, raw: &granit_parser::Span) -> Span {
