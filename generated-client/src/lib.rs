@@ -23,3 +23,12 @@
 pub use sealspec;
 
 include!(concat!(env!("OUT_DIR"), "/sealspec.rs"));
+
+/// The programs in both READMEs are compiled, and those that need no vendor are run.
+#[cfg(all(doctest, feature = "ishansong", feature = "reqwest"))]
+mod readme {
+    #[doc = include_str!("../../README.md")]
+    mod english {}
+    #[doc = include_str!("../../README.zh-CN.md")]
+    mod chinese {}
+}

@@ -4,9 +4,11 @@ use std::env::{self, VarError};
 use std::error::Error;
 use std::time::Duration;
 
+use sealspec::http::Uri;
 use sealspec::{Explanation, Settings};
 use sealspec_client::ishansong::{Client, Register};
 
+use crate::ask::confirm;
 use crate::mock::{self, Mock};
 
 /// A client, and what the program does differently with a mock.
@@ -46,11 +48,18 @@ impl Connection {
 
     fn real(profile: Register, settings: Settings) -> Result<Self, Box<dyn Error>> {
         let server = variable("ISHANSONG_SERVER")?.unwrap_or_else(|| "sandbox".to_owned());
+        let is_loopback = is_loopback(&server);
+        if server != "sandbox" && !is_loopback {
+            println!("This registers a made-up shop at {server}, with your credentials.");
+            if !confirm("Type `yes` to go on")? {
+                return Err("not confirmed, so nothing was sent".into());
+            }
+        }
         let is_url = server.contains("://");
-        let settings = if is_url {
-            settings.base_url(&*server)
-        } else {
-            settings.environment(&*server)
+        let settings = match (is_url, is_loopback) {
+            (_, true) => settings.base_url(&*server).allow_cleartext(),
+            (true, false) => settings.base_url(&*server),
+            (false, false) => settings.environment(&*server),
         };
         Ok(Self {
             client: Client::with_settings(profile, settings)?,
@@ -60,7 +69,7 @@ impl Connection {
                 format!("the vendor's {server} server")
             },
             mock: None,
-            pause: Duration::from_secs(30),
+            pause: Duration::from_secs(if is_loopback { 1 } else { 30 }),
             patience: 20,
         })
     }
@@ -80,6 +89,13 @@ impl Connection {
             patience: 20,
         })
     }
+}
+
+/// Whether this is the address of a server on this machine, where plain http shows nobody anything.
+fn is_loopback(server: &str) -> bool {
+    let url = server.parse::<Uri>().ok();
+    let host = url.as_ref().and_then(Uri::host);
+    server.contains("://") && matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"))
 }
 
 /// An environment variable that may be missing.

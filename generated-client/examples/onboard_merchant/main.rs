@@ -31,11 +31,13 @@ Without credentials it runs against a mock vendor inside this program. With them
   ISHANSONG_APP_SECRET  its secret
   ISHANSONG_SERVER      sandbox (default), production, or a base URL
 
-and asks for what it needs, unless these are set:
+The shop is made up: anywhere but at the sandbox and on this machine it asks first whether that is meant. It asks for what it
+needs, unless these are set:
 
-  ISHANSONG_IMAGE       path of a PNG or JPEG image of the shop
-  ISHANSONG_MOBILE      mobile number to register
-  ISHANSONG_SMS_CODE    the code sent to that number";
+  ISHANSONG_IMAGE         path of a PNG or JPEG image of the shop
+  ISHANSONG_MOBILE        mobile number to register
+  ISHANSONG_SMS_CODE      the code sent to that number
+  ISHANSONG_BETTER_IMAGE  path of the image to submit after a rejection";
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -6,7 +6,7 @@ use std::path::Path;
 use sealspec::File;
 use sealspec_client::ishansong::{AuditStatus, Bd09, GoodType, ImageUrl};
 
-use crate::ask::ask;
+use crate::ask::{ask, ask_or_stop};
 use crate::connection::Connection;
 use crate::mock;
 
@@ -27,7 +27,7 @@ enum Decision {
 
 pub(crate) async fn run(connection: &Connection) -> Result<(), Box<dyn Error>> {
     step("Upload an image (上传图片)");
-    let image = upload(connection).await?;
+    let image = upload(connection, image(connection)?).await?;
 
     step("Ask for an SMS code (发送短信验证码)");
     let (mobile, code) = ask_for_code(connection).await?;
@@ -39,16 +39,20 @@ pub(crate) async fn run(connection: &Connection) -> Result<(), Box<dyn Error>> {
     let mut decision = wait(connection, store).await?;
     if matches!(decision, Decision::Rejected(_)) {
         step("Upload a better image and submit again (重新提交商户资料)");
-        let image = upload(connection).await?;
-        resubmit(connection, store, &image).await?;
+        if let Some(better) = better_image(connection)? {
+            let image = upload(connection, better).await?;
+            resubmit(connection, store, &image).await?;
 
-        step("Wait for the audit again");
-        decision = wait(connection, store).await?;
+            step("Wait for the audit again");
+            decision = wait(connection, store).await?;
+        }
     }
     println!();
     match decision {
         Decision::Approved => println!("Done: store {store} can take orders."),
-        Decision::Rejected(reason) => println!("Rejected again: {reason}"),
+        Decision::Rejected(reason) => println!(
+            "Rejected: {reason}\nMend what the vendor names and submit store {store} again with `resubmit_merchant`."
+        ),
         Decision::Pending => {
             println!("The vendor hasn't decided yet: ask for store {store} later.")
         }
@@ -56,15 +60,32 @@ pub(crate) async fn run(connection: &Connection) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn upload(connection: &Connection) -> Result<ImageUrl, Box<dyn Error>> {
-    let file = match &connection.mock {
-        Some(_) => File::new("shop.png", "image/png", mock::IMAGE),
-        None => read_image(&ask("ISHANSONG_IMAGE", "Path of an image of the shop")?)?,
-    };
+async fn upload(connection: &Connection, file: File) -> Result<ImageUrl, Box<dyn Error>> {
     println!("   {}, {} bytes", file.name, file.bytes.len());
     let uploaded = connection.client.upload_image().file(file).send().await?;
     println!("   → {}", uploaded.url.0);
     Ok(uploaded.url)
+}
+
+fn image(connection: &Connection) -> Result<File, Box<dyn Error>> {
+    match &connection.mock {
+        Some(_) => Ok(mock_image()),
+        None => read_image(&ask("ISHANSONG_IMAGE", "Path of an image of the shop")?),
+    }
+}
+
+/// The image to submit after a rejection; `None` where there is none yet.
+fn better_image(connection: &Connection) -> Result<Option<File>, Box<dyn Error>> {
+    if connection.mock.is_some() {
+        return Ok(Some(mock_image()));
+    }
+    let question = "Path of a better image, or nothing to stop here";
+    let path = ask_or_stop("ISHANSONG_BETTER_IMAGE", question)?;
+    path.map(|path| read_image(&path)).transpose()
+}
+
+fn mock_image() -> File {
+    File::new("shop.png", "image/png", mock::IMAGE)
 }
 
 fn read_image(path: &str) -> Result<File, Box<dyn Error>> {
