@@ -23,8 +23,8 @@ fn storepos_vendor() -> (MockVendor, Running) {
     let vendor = MockVendor::from_sources(&sources(&sealspec_specs::STOREPOS))
         .expect("the spec is right")
         .credential("agent_id", "13000000000000000")
-        .credential("agent_key", "TESTKEY0123456789")
-        .credential("merchant_key", "TESTKEY0123456789");
+        .credential("agent_key", doc::AGENT_KEY)
+        .credential("merchant_key", doc::MERCHANT_KEY);
     let running = vendor.serve().expect("a port is free");
     (vendor, running)
 }
@@ -235,6 +235,25 @@ async fn storepos_async() {
             .as_deref(),
         Some("/v2/Open/GetWechatV3AuthInfo")
     );
+}
+
+#[tokio::test]
+async fn one_profiles_key_does_not_sign_for_the_other() {
+    let (vendor, running) = storepos_vendor();
+    let agent = storepos::AgentV1::new("13000000000000000", "yunpos", "1.0", doc::MERCHANT_KEY);
+    let agent = storepos::Client::with_settings(agent, settings(&running)).expect("it fits");
+    let merchant = storepos::MerchantV2::new("yunpos", "1.0", doc::AGENT_KEY);
+    let merchant = storepos::Client::with_settings(merchant, settings(&running)).expect("it fits");
+    let request = doc::get_wechat_v3_auth_info();
+    for error in [
+        agent.as_client().send(&request).await,
+        merchant.as_client().send(&request).await,
+    ]
+    .map(|reply| reply.expect_err("the key is the other one's"))
+    {
+        assert_eq!(error.code(), Some("20002"), "{error:?}");
+    }
+    assert!(vendor.seen().iter().all(|seen| !seen.verdict.is_accepted()));
 }
 
 #[tokio::test]

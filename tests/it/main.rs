@@ -4,6 +4,7 @@ mod compile_fail;
 mod consumers;
 mod diagnostics;
 mod end_to_end;
+mod example;
 mod examples;
 mod generated;
 mod support;

@@ -11,17 +11,26 @@ pub(crate) fn workspace() -> PathBuf {
         .to_owned()
 }
 
-/// Where crates outside the workspace are built: kept between runs, so that only the first is slow.
-pub(crate) fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside")
+/// Where the workspace itself is built.
+pub(crate) fn own_target() -> PathBuf {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    scratch.parent().unwrap_or(scratch).to_owned()
 }
 
 /// Runs cargo in `folder`; colours and the caller's own flags are kept out.
+///
+/// The workspace is built where it always is; crates outside it in a folder that is kept between runs, so that only the
+/// first is slow.
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> Output {
+    let target = if folder == workspace() {
+        own_target()
+    } else {
+        own_target().join("outside")
+    };
     Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target())
+        .env("CARGO_TARGET_DIR", target)
         .env("CARGO_TERM_COLOR", "never")
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")

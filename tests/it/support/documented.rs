@@ -18,12 +18,16 @@ pub(crate) fn register() -> ishansong::Register {
     ishansong::Register::new("ss1OF5yx8qBgtoB7I", "TESTSECRET")
 }
 
+/// Two keys of ours, unlike each other, so that signing with the other one's shows.
+pub(crate) const AGENT_KEY: &str = "TESTKEY0123456789";
+pub(crate) const MERCHANT_KEY: &str = "MERCHANTKEY9876543210";
+
 pub(crate) fn agent() -> storepos::AgentV1 {
-    storepos::AgentV1::new("13000000000000000", "yunpos", "1.0", "TESTKEY0123456789")
+    storepos::AgentV1::new("13000000000000000", "yunpos", "1.0", AGENT_KEY)
 }
 
 pub(crate) fn merchant() -> storepos::MerchantV2 {
-    storepos::MerchantV2::new("yunpos", "1.0", "TESTKEY0123456789").agent_id("13000000000000000")
+    storepos::MerchantV2::new("yunpos", "1.0", MERCHANT_KEY).agent_id("13000000000000000")
 }
 
 pub(crate) fn upload_image() -> ishansong::UploadImage {

@@ -47,25 +47,13 @@ pub(super) fn agent_md5<T: Trace>(agent_key: &Secret, input: &Input<'_>, trace: 
     trace.text("sign", &[Part::Shown(&hex_upper(&md5(text)))])
 }
 
-/// The fields that aren't empty, without `sign`, sorted by name with `A` taken as `a`, as `name=value` joined by `&`, then `&key=` and the merchant's key; MD5 in upper-case hex.
+/// As `agent_md5`, with the merchant's key in place of the agent's.
 ///
-/// 非空参数按参数名排序（字典序，大小写不敏感，即A视为a），以 key1=value1\&key2=value2 拼接，最后拼接 \&key=商户密钥，MD5 后转大写。
+/// 同 agent_md5，但最后拼接的是 \&key=商户密钥。
 ///
-/// A reply is verified by the same rule, over every member that was received, those that no table names among them (接口可能增加字段，验证签名时必须支持增加的扩展字段).
+/// What is noted for `agent_md5` holds here too.
 ///
-/// How an object inside a reply, such as `AuthInfo`, enters the string to sign is documented nowhere. The signature of such a reply can be neither confirmed nor refuted: it counts as undetermined, never as valid.
-///
-/// The order has ignored case since 2022-03-24 only; until then the rule was documented as case-sensitive.
-///
-/// `sign` is 32 zeros in every example of the vendor, so none of them can be recomputed.
-///
-/// Assumed: Values are signed as they are, before form encoding. The rule doesn't say so; the page's examples are written unencoded, and other vendors with this rule sign unencoded values.
-///
-/// Assumed: Names that differ in case only are ordered by their bytes, capitals first. The rule leaves them equal; no documented set of fields holds such a pair.
-///
-/// Assumed: An empty value is taken as absent, `null` or `""`; a value of blanks alone is signed. The rule says only that empty values are not.
-///
-/// Assumed: A number or truth value in a reply, such as `expires_in` 7200, is signed by its text as received. The rule speaks of texts only.
+/// Assumed: What is assumed for `agent_md5` is assumed here too, for the same reasons.
 ///
 /// [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/e4bc10d4c0ea21dba2c8047adc83f70c12016c58/rules.md)
 pub(super) fn merchant_md5<T: Trace>(
