@@ -7,3 +7,8 @@ pub mod ishansong;
 pub mod storepos;
 
 include!(concat!(env!("OUT_DIR"), "/sealspec.rs"));
+
+/// The published signature schemes: a module for each `schemes/*.yaml`.
+pub mod schemes {
+    include!(concat!(env!("OUT_DIR"), "/schemes.rs"));
+}

@@ -1,33 +1,42 @@
 //! Whether the fields that every request carries are as their templates want them.
 
-use sealspec::Moment;
-use sealspec_codegen::model::{Api, CommonField, Profile};
-use sealspec_codegen::signature::{Expression, Function, Operand, Part, Template};
+use sealspec_codegen::model::{Api, CommonField, Place, Profile};
+use sealspec_codegen::signature::{Expression, Operand, Part, Template};
 
 use crate::credentials::Credentials;
+use crate::moment::Form;
 use crate::received::Received;
 use crate::seen::Refusal;
 
-/// Checks the common fields of a profile.
+/// Checks the common fields of a profile, those of the query and its headers.
 pub(crate) fn check(
     api: &Api,
     credentials: &Credentials,
     profile: &Profile,
     received: &Received,
 ) -> Result<(), Refusal> {
-    for field in &profile.common {
-        match received.field(&field.wire).filter(|text| !text.is_empty()) {
+    for (field, place) in placed(profile) {
+        match received.at(&place).filter(|text| !text.is_empty()) {
             Some(text) => check_value(api, credentials, field, text)?,
             None if field.optional => {}
             None => {
-                return Err(Refusal::bad_request(format!(
-                    "`{}` is required",
-                    field.wire
-                )));
+                let reason = format!("`{}` is required", field.wire);
+                return Err(Refusal::bad_request(reason));
             }
         }
     }
     Ok(())
+}
+
+/// What every request of a profile carries, each with its place.
+pub(crate) fn placed(profile: &Profile) -> impl Iterator<Item = (&CommonField, Place)> {
+    let common = profile.common.iter();
+    let query = profile.query.iter();
+    let headers = profile.headers.iter();
+    common
+        .map(|field| (field, Place::Field(field.wire.clone())))
+        .chain(query.map(|field| (field, Place::Query(field.wire.clone()))))
+        .chain(headers.map(|field| (field, Place::Header(field.wire.clone()))))
 }
 
 fn check_value(
@@ -55,29 +64,6 @@ fn check_value(
     }
 }
 
-/// The moment that a request says it was made at, for signatures that take part of it directly.
-pub(crate) fn moment(profile: &Profile, received: &Received) -> Moment {
-    let (mut unix_millis, mut nonce) = (0, "");
-    for field in &profile.common {
-        let Some(text) = received.field(&field.wire) else {
-            continue;
-        };
-        match sole(&field.value) {
-            Some(Expression { operands, calls })
-                if calls.is_empty() && *operands == [Operand::Nonce] =>
-            {
-                nonce = text
-            }
-            _ => {
-                if let Some((_, millis_each)) = instant(&field.value) {
-                    unix_millis = text.parse().unwrap_or(0_i64).saturating_mul(millis_each);
-                }
-            }
-        }
-    }
-    Moment::new(unix_millis, nonce)
-}
-
 /// What a common field's value must be.
 enum Wanted {
     /// A point in time.
@@ -91,7 +77,7 @@ enum Wanted {
 }
 
 fn wanted(api: &Api, credentials: &Credentials, template: &Template) -> Wanted {
-    if let Some((digits, _)) = instant(template) {
+    if let Some(digits) = digits(template) {
         return Wanted::Instant { digits };
     }
     let (mut text, mut is_constant) = (String::new(), true);
@@ -129,23 +115,14 @@ fn wanted(api: &Api, credentials: &Credentials, template: &Template) -> Wanted {
     }
 }
 
-/// The number of digits of a template that is a Unix time alone, and the milliseconds in its unit.
-fn instant(template: &Template) -> Option<(usize, i64)> {
-    let Expression { operands, calls } = sole(template)?;
-    match (operands.as_slice(), calls.as_slice()) {
-        ([Operand::Now], [call]) => match call.function {
-            Function::UnixMs => Some((13, 1)),
-            Function::Unix => Some((10, 1000)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The expression of a template that consists of it alone.
-fn sole(template: &Template) -> Option<&Expression> {
-    match template.parts.as_slice() {
-        [Part::Value(expression)] => Some(expression),
-        _ => None,
+/// The number of digits of a template that is a Unix time alone.
+fn digits(template: &Template) -> Option<usize> {
+    let [Part::Value(expression)] = template.parts.as_slice() else {
+        return None;
+    };
+    match Form::of(expression)? {
+        Form::Unix(1) => Some(13),
+        Form::Unix(_) => Some(10),
+        Form::Date { .. } => None,
     }
 }

@@ -2,24 +2,30 @@
 
 use bytes::Bytes;
 use http::Request;
+use sealspec::Moment;
 use sealspec_codegen::model::{Api, Field, Json, Payload, Place, Shape};
+use sealspec_codegen::signature::{Operand, Signature, Template};
 
 use crate::common;
 use crate::credentials::Credentials;
 use crate::json;
+use crate::moment;
 use crate::received::Received;
 use crate::redact;
 use crate::route::{self, Called};
 use crate::seen::{Refusal, Seen, Verdict};
 use crate::shape::Checker;
-use crate::signature::{Material, Reckoner};
+use crate::signature::{Material, Reckoner, Shown};
+
+/// A request that calls something documented, and the moment that it says it was made at.
+pub(crate) type Asked<'a> = (Called<'a>, Moment);
 
 /// Judges a request, and tells what it calls where that is documented.
 pub(crate) fn judge<'a>(
     api: &'a Api,
     credentials: &Credentials,
     request: &Request<Bytes>,
-) -> (Seen, Result<Called<'a>, Refusal>) {
+) -> (Seen, Result<Asked<'a>, Refusal>) {
     let mut seen = Seen {
         operation: None,
         profile: None,
@@ -40,16 +46,16 @@ pub(crate) fn judge<'a>(
     };
     seen.operation = Some(called.operation.name.clone());
     seen.profile = Some(called.profile.name.clone());
-    if let Err(refusal) = (Judge {
+    let judge = Judge {
         api,
         credentials,
         called,
-    })
-    .look_over(request, &mut seen)
-    {
+    };
+    let mut moment = Moment::new(0, "");
+    if let Err(refusal) = judge.look_over(request, &mut seen, &mut moment) {
         seen.verdict = Verdict::Refused(refusal);
     }
-    (seen, Ok(called))
+    (seen, Ok((called, moment)))
 }
 
 struct Judge<'a, 'c> {
@@ -59,56 +65,88 @@ struct Judge<'a, 'c> {
 }
 
 impl Judge<'_, '_> {
-    fn look_over(&self, request: &Request<Bytes>, seen: &mut Seen) -> Result<(), Refusal> {
+    fn look_over(
+        &self,
+        request: &Request<Bytes>,
+        seen: &mut Seen,
+        moment: &mut Moment,
+    ) -> Result<(), Refusal> {
         let received = Received::read(request, self.called.variant.body)?;
-        seen.fields = redact::fields(self.api, self.called, &received.fields);
+        let shown = redact::fields(self.api, self.called, &received);
+        seen.fields = [shown.query.as_slice(), &shown.fields].concat();
         seen.files.clone_from(&received.files);
 
-        common::check(self.api, self.credentials, self.called.profile, &received)?;
-        self.check_signature(request, &received, seen)?;
+        let profile = self.called.profile;
+        let signature = profile.sign.as_ref();
+        let signature = signature.and_then(|sign| self.api.signatures.get(sign.signature));
+        *moment = moment::told(profile, signature, &received);
+        common::check(self.api, self.credentials, profile, &received)?;
+        let material = Material::of_request(request, self.called, &received, moment.clone());
+        self.check_headers(&received, &material)?;
+        if let Some(signature) = signature {
+            self.check_signature(signature, &received, &material, &shown, seen)?;
+        }
         self.check_business_fields(&received, seen)
+    }
+
+    fn reckoner(&self) -> Reckoner<'_> {
+        Reckoner {
+            api: self.api,
+            profile: self.called.profile,
+            credentials: self.credentials,
+        }
+    }
+
+    /// Checks headers that tell of the rest of the request, such as a digest of its body.
+    fn check_headers(&self, received: &Received, material: &Material<'_>) -> Result<(), Refusal> {
+        for field in &self.called.profile.headers {
+            let found = received.header(&field.wire).unwrap_or_default();
+            if found.is_empty() || !is_of_request(&field.value) {
+                continue;
+            }
+            match self.reckoner().header(field, material) {
+                Some(wanted) if wanted != found => {
+                    let reason = format!("`{}` doesn't fit this request", field.wire);
+                    return Err(Refusal::bad_request(reason));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn check_signature(
         &self,
-        request: &Request<Bytes>,
+        signature: &Signature,
         received: &Received,
+        material: &Material<'_>,
+        shown: &Shown,
         seen: &mut Seen,
     ) -> Result<(), Refusal> {
-        let Some(sign) = &self.called.profile.sign else {
-            return Ok(());
+        let outputs = self.called.profile.sign.iter().flat_map(|sign| &sign.into);
+        let outputs: Vec<_> = outputs.collect();
+        let templates: Vec<_> = outputs.iter().map(|output| &output.value).collect();
+        let reckoner = self.reckoner();
+        let Some(wanted) = reckoner.reckon(signature, material, &templates)? else {
+            let reason = "the spec doesn't say how a value of this request is signed";
+            return Err(Refusal::bad_signature(reason));
         };
-        let Some(signature) = self.api.signatures.get(sign.signature) else {
-            return Ok(());
-        };
-        let reckoner = Reckoner {
-            api: self.api,
-            profile: self.called.profile,
-            credentials: self.credentials,
-        };
-        let moment = common::moment(self.called.profile, received);
-        let material = Material::of_request(request, &received.fields, moment);
-        let shown = material.showing(&seen.fields);
-        let reckoned = reckoner.reckon(signature, &material, &shown)?;
-        seen.string_to_sign = reckoned.string_to_sign;
-
-        let (name, found) = match &sign.place {
-            Place::Field(name) => (name, received.field(name)),
-            Place::Header(name) => (
-                name,
-                request
-                    .headers()
-                    .get(name)
-                    .and_then(|value| value.to_str().ok()),
-            ),
-        };
-        match found {
-            Some(found) if found == reckoned.sign => Ok(()),
-            None | Some("") => Err(Refusal::bad_signature(format!("`{name}` is missing"))),
-            Some(_) => Err(Refusal::bad_signature(format!(
-                "`{name}` isn't the signature of this request"
-            ))),
+        seen.string_to_sign = reckoner.string_to_sign(signature, &material.showing(shown));
+        for (output, wanted) in outputs.iter().zip(wanted) {
+            let name = output.place.name();
+            match received.at(&output.place) {
+                Some(found) if found == wanted => {}
+                None | Some("") => {
+                    return Err(Refusal::bad_signature(format!("`{name}` is missing")));
+                }
+                Some(_) => {
+                    return Err(Refusal::bad_signature(format!(
+                        "`{name}` isn't the signature of this request"
+                    )));
+                }
+            }
         }
+        Ok(())
     }
 
     fn check_business_fields(&self, received: &Received, seen: &mut Seen) -> Result<(), Refusal> {
@@ -117,9 +155,10 @@ impl Judge<'_, '_> {
             api: self.api,
             remarks: Vec::new(),
         };
-        match &self.called.variant.payload {
-            Payload::Fields => checker.fields(wanted, received)?,
-            Payload::Json(name) => {
+        match (&self.called.variant.payload, &received.json) {
+            (Payload::Fields, None) => checker.fields(wanted, received)?,
+            (Payload::Fields, Some(body)) => checker.members(wanted, body)?,
+            (Payload::Json(name), _) => {
                 // Files can't stand in a JSON text, so they travel beside it.
                 let (files, members): (Vec<_>, Vec<_>) = wanted
                     .iter()
@@ -130,7 +169,8 @@ impl Judge<'_, '_> {
             }
         }
         seen.remarks = checker.remarks;
-        let names = received.fields.iter().map(|(name, _)| name);
+        let names = received.query.iter().chain(&received.fields);
+        let names = names.map(|(name, _)| name);
         for name in names.chain(received.files.iter().map(|file| &file.field)) {
             if !self.is_documented(name) {
                 seen.remarks.push(format!("`{name}` is not documented"));
@@ -145,17 +185,30 @@ impl Judge<'_, '_> {
             variant,
             profile,
         } = self.called;
-        let is_sign = profile
-            .sign
-            .as_ref()
-            .is_some_and(|sign| sign.place == Place::Field(name.to_owned()));
+        let mut outputs = profile.sign.iter().flat_map(|sign| &sign.into);
+        let is_sign = outputs.any(
+            |output| matches!(&output.place, Place::Field(own) | Place::Query(own) if own == name),
+        );
         let is_business = match &variant.payload {
             Payload::Json(own) if own == name => true,
             Payload::Json(_) => is_file_field(&operation.request, name),
             Payload::Fields => operation.request.iter().any(|field| field.wire == name),
         };
-        is_sign || is_business || profile.common.iter().any(|field| field.wire == name)
+        let mut common = profile.common.iter().chain(&profile.query);
+        is_sign || is_business || common.any(|field| field.wire == name)
     }
+}
+
+/// Whether a header's template tells of the request and of nothing that is known to its sender alone.
+fn is_of_request(template: &Template) -> bool {
+    let operands: Vec<_> = template
+        .expressions()
+        .flat_map(|expression| expression.all_operands())
+        .collect();
+    let is_free = |operand: &&Operand| matches!(operand, Operand::Now | Operand::Nonce);
+    let is_plain =
+        |operand: &&Operand| matches!(operand, Operand::Literal(_) | Operand::Credential(_));
+    !operands.iter().any(is_free) && !operands.iter().all(is_plain)
 }
 
 fn is_file_field(fields: &[Field], name: &str) -> bool {

@@ -25,6 +25,7 @@ mod common;
 mod credentials;
 mod json;
 mod judge;
+mod moment;
 mod received;
 mod redact;
 mod reply;
@@ -34,6 +35,7 @@ mod serve;
 mod shape;
 mod signature;
 mod transport;
+mod unsigned;
 mod vendor;
 
 pub use http::StatusCode;

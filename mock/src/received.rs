@@ -5,43 +5,90 @@ use std::future::ready;
 
 use bytes::Bytes;
 use futures_util::{FutureExt as _, stream};
-use http::{Request, header};
+use http::{HeaderMap, Request, header};
 use multer::Multipart;
-use sealspec_codegen::model::Body;
+use sealspec_codegen::model::{Body, Json, Place};
 
+use crate::json;
 use crate::seen::{Refusal, SeenFile};
 
 /// A request's fields in the order in which they came, and its files.
 #[derive(Debug, Default)]
 pub(crate) struct Received {
+    /// Those of the query, where there is a body beside it.
+    pub(crate) query: Vec<(String, String)>,
+    /// Those of the body, or of the query where there is none; an object or a list by its JSON text.
     pub(crate) fields: Vec<(String, String)>,
+    /// The body, where it is JSON.
+    pub(crate) json: Option<Json>,
     pub(crate) files: Vec<SeenFile>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) path: String,
 }
 
 impl Received {
     /// Reads a request whose fields travel as `body` says.
     pub(crate) fn read(request: &Request<Bytes>, body: Body) -> Result<Self, Refusal> {
+        let query = read_form(request.uri().query().unwrap_or_default().as_bytes());
         let received = match body {
-            Body::Query => Self::read_form(request.uri().query().unwrap_or_default().as_bytes()),
+            Body::Query => Self {
+                fields: query,
+                ..Self::default()
+            },
             Body::Form => {
                 expect_content_type(request, "application/x-www-form-urlencoded")?;
-                Self::read_form(request.body())
+                Self {
+                    query,
+                    fields: read_form(request.body()),
+                    ..Self::default()
+                }
             }
             Body::Multipart => {
                 expect_content_type(request, "multipart/form-data")?;
-                Self::read_multipart(request)?
+                Self {
+                    query,
+                    ..Self::read_multipart(request)?
+                }
+            }
+            Body::Json => {
+                expect_content_type(request, "application/json")?;
+                Self {
+                    query,
+                    ..Self::read_json(request.body())?
+                }
             }
         };
         received.refuse_duplicates()?;
-        Ok(received)
+        Ok(Self {
+            headers: request.headers().clone(),
+            path: request.uri().path().to_owned(),
+            ..received
+        })
     }
 
-    /// The value of a field.
+    /// The value of a field, wherever it travels.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| &**value)
+        value(&self.fields, name)
+    }
+
+    /// The value of a field of the query.
+    pub(crate) fn in_query(&self, name: &str) -> Option<&str> {
+        value(&self.query, name)
+    }
+
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// What stands at a place of the request.
+    pub(crate) fn at(&self, place: &Place) -> Option<&str> {
+        match place {
+            Place::Field(name) => self.field(name),
+            Place::Query(name) => self.in_query(name).or_else(|| self.field(name)),
+            Place::Header(name) => self.header(name),
+            Place::Path => Some(&self.path),
+        }
     }
 
     /// The file in a field.
@@ -49,11 +96,27 @@ impl Received {
         self.files.iter().find(|file| file.field == name)
     }
 
-    fn read_form(text: &[u8]) -> Self {
-        Self {
-            fields: form_urlencoded::parse(text).into_owned().collect(),
-            files: Vec::new(),
-        }
+    fn read_json(body: &Bytes) -> Result<Self, Refusal> {
+        let wrong = |error: &dyn std::fmt::Display| {
+            Refusal::bad_request(format!("the body isn't JSON: {error}"))
+        };
+        let text = std::str::from_utf8(body).map_err(|error| wrong(&error))?;
+        let value = json::parse(text).map_err(|error| wrong(&error))?;
+        let Json::Object(members) = &value else {
+            return Err(Refusal::bad_request(format!(
+                "the body must be an object, not {}",
+                json::kind(&value)
+            )));
+        };
+        let texts = members.iter().map(|(name, value)| {
+            let text = json::scalar(value).map_or_else(|| value.to_string(), str::to_owned);
+            (name.clone(), text)
+        });
+        Ok(Self {
+            fields: texts.collect(),
+            json: Some(value),
+            ..Self::default()
+        })
     }
 
     fn read_multipart(request: &Request<Bytes>) -> Result<Self, Refusal> {
@@ -96,7 +159,7 @@ impl Received {
 
     /// Vendors differ in which of two equal names counts, so a request with both is refused.
     fn refuse_duplicates(&self) -> Result<(), Refusal> {
-        let fields = self.fields.iter().map(|(name, _)| name);
+        let fields = self.fields.iter().chain(&self.query).map(|(name, _)| name);
         let mut names: Vec<_> = fields
             .chain(self.files.iter().map(|file| &file.field))
             .collect();
@@ -112,6 +175,17 @@ impl Received {
             None => Ok(()),
         }
     }
+}
+
+fn read_form(text: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(text).into_owned().collect()
+}
+
+fn value<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
+    fields
+        .iter()
+        .find(|(own, _)| own == name)
+        .map(|(_, value)| &**value)
 }
 
 fn expect_content_type(request: &Request<Bytes>, wanted: &str) -> Result<(), Refusal> {
@@ -172,6 +246,26 @@ mod tests {
             Received::read(&query, Body::Query).unwrap().field("a"),
             Some("+")
         );
+    }
+
+    #[test]
+    fn reads_a_json_body_beside_a_query() {
+        let request = Request::post("/x?q=1")
+            .header("content-type", "application/json")
+            .body(Bytes::from_static(br#"{"a":1.50,"o":{"b":[]},"n":null}"#))
+            .unwrap();
+        let received = Received::read(&request, Body::Json).unwrap();
+        assert_eq!(received.in_query("q"), Some("1"));
+        let texts = ["a", "o", "n"].map(|name| received.field(name).unwrap());
+        assert_eq!(texts, ["1.50", r#"{"b":[]}"#, ""]);
+        for (body, told) in [
+            ("[]", "the body must be an object, not a list"),
+            ("{", "the body isn't JSON: "),
+            (r#"{"a":1,"a":2}"#, "the body isn't JSON: "),
+        ] {
+            let told_by = reason("application/json", body, Body::Json);
+            assert!(told_by.starts_with(told), "{told_by}");
+        }
     }
 
     #[test]

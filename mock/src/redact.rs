@@ -3,30 +3,62 @@
 use sealspec_codegen::model::{Api, Field, Json, Payload, TypeKind};
 
 use crate::json;
+use crate::received::Received;
 use crate::route::Called;
+use crate::signature::Shown;
 
 const REDACTED: &str = "[redacted]";
 
 /// A request's fields as they may be shown: the value of every field whose name the spec calls secret is replaced, at
 /// whatever depth it stands.
-pub(crate) fn fields(
-    api: &Api,
-    called: Called<'_>,
-    fields: &[(String, String)],
-) -> Vec<(String, String)> {
+pub(crate) fn fields(api: &Api, called: Called<'_>, received: &Received) -> Shown {
     let names = secret_names(api, &called.operation.request);
+    let mut shown = Shown {
+        query: received.query.clone(),
+        fields: received.fields.clone(),
+        json: None,
+        hides_something: false,
+    };
     if names.is_empty() {
-        return fields.to_vec();
+        return shown;
     }
-    let redact = |(name, value): &(String, String)| {
-        let shown = match &called.variant.payload {
+    for (name, value) in shown.query.iter_mut().chain(&mut shown.fields) {
+        let replacement = match &called.variant.payload {
             Payload::Json(payload) if payload == name => redact_json(&names, value),
             _ if names.contains(&&**name) => REDACTED.to_owned(),
-            _ => value.clone(),
+            _ if received.json.is_some() => redact_json_or_text(&names, value),
+            _ => continue,
         };
-        (name.clone(), shown)
-    };
-    fields.iter().map(redact).collect()
+        shown.hides_something |= *value != replacement;
+        *value = replacement;
+    }
+    if let Some(body) = received.json.clone().filter(|_| shown.hides_something) {
+        shown.json = Some(redacted(&names, &called.variant.payload, body));
+    }
+    shown
+}
+
+/// A JSON body whose secrets are replaced, in a member that holds JSON as text, too.
+fn redacted(names: &[&str], payload: &Payload, mut body: Json) -> String {
+    redact_members(names, &mut body);
+    if let (Json::Object(members), Payload::Json(payload)) = (&mut body, payload) {
+        for (name, member) in members {
+            if let Json::String(text) = member
+                && name == payload
+            {
+                *text = redact_json(names, text);
+            }
+        }
+    }
+    body.to_string()
+}
+
+/// The text of a member, which is JSON where it is an object or a list.
+fn redact_json_or_text(names: &[&str], text: &str) -> String {
+    if text.starts_with(['{', '[']) && json::parse(text).is_ok() {
+        return redact_json(names, text);
+    }
+    text.to_owned()
 }
 
 fn secret_names<'a>(api: &'a Api, request: &'a [Field]) -> Vec<&'a str> {

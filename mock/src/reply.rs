@@ -1,22 +1,24 @@
 //! What the vendor answers: its documented examples and refusals, signed where it signs.
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use sealspec::Moment;
-use sealspec_codegen::model::{Api, Failure, Json, Reply, VerifyWhen};
+use sealspec_codegen::model::{Api, Failure, Json, Place, Reply, TimeUnit, Verify, VerifyWhen};
 
 use crate::answer::{self, Answer, Answered, Kind, Seal, Wire};
 use crate::credentials::Credentials;
 use crate::json;
 use crate::route::Called;
 use crate::seen::{Refusal, RefusalKind};
-use crate::signature::{Material, Reckoner, covers};
+use crate::signature::{Material, Reckoner};
 
 /// Writes the replies of one operation.
 pub(crate) struct Replier<'a, 'c> {
     pub(crate) api: &'a Api,
     pub(crate) credentials: &'c Credentials,
     pub(crate) called: Called<'a>,
+    /// When the request says it was made: replies bear the same time.
+    pub(crate) moment: Moment,
 }
 
 impl<'a> Replier<'a, '_> {
@@ -159,57 +161,105 @@ impl<'a> Replier<'a, '_> {
         status: StatusCode,
     ) -> Result<Response<Bytes>, Refusal> {
         let mut reply = reply.clone();
-        if let (Json::Object(members), Some(verify)) = (&mut reply, &self.called.profile.verify) {
-            let when = self.called.operation.reply.verify.unwrap_or(verify.when);
-            let is_signed = match when {
-                VerifyWhen::Never => return Ok(answer::json(status, &reply)),
-                VerifyWhen::Always => true,
-                VerifyWhen::IfPresent | VerifyWhen::OnSuccess => {
-                    succeeds(&self.called.operation.reply, members)
-                }
-            };
-            // A documented signature is a placeholder, which no client could verify.
-            members
-                .retain(|(name, _)| *name != verify.field || (is_signed && seal != Seal::Missing));
-            if is_signed && seal != Seal::Missing {
-                match self.signature(verify.signature, members)? {
-                    Some(sign) if seal == Seal::Forged => {
-                        put(members, &verify.field, Json::String(forged(&sign)))
-                    }
-                    Some(sign) => put(members, &verify.field, Json::String(sign)),
-                    None => members.retain(|(name, _)| *name != verify.field),
-                }
+        let (Json::Object(members), Some(verify)) = (&mut reply, &self.called.profile.verify)
+        else {
+            return Ok(answer::json(status, &reply));
+        };
+        let when = self.called.operation.reply.verify.unwrap_or(verify.when);
+        let is_signed = match when {
+            VerifyWhen::Never => return Ok(answer::json(status, &reply)),
+            VerifyWhen::Always => true,
+            VerifyWhen::IfPresent | VerifyWhen::OnSuccess => {
+                succeeds(&self.called.operation.reply, members)
             }
+        };
+        let mut headers = HeaderMap::new();
+        let is_signed = is_signed && seal != Seal::Missing;
+        if let Some(fresh) = verify.fresh.as_ref().filter(|_| is_signed) {
+            let time = match fresh.unit {
+                TimeUnit::Seconds => self.moment.unix_seconds(),
+                TimeUnit::Millis => self.moment.unix_millis(),
+            };
+            put_at(&fresh.place, time.to_string(), true, members, &mut headers);
         }
-        Ok(answer::json(status, &reply))
+        let sign = if is_signed {
+            self.signature(verify, members, &headers)?
+        } else {
+            None
+        };
+        match sign {
+            Some(sign) => {
+                let sign = if seal == Seal::Forged {
+                    forged(&sign)
+                } else {
+                    sign
+                };
+                put_at(&verify.place, sign, false, members, &mut headers);
+            }
+            // A documented signature is a placeholder, which no client could verify.
+            None => members.retain(|(name, _)| !is_at(&verify.place, name)),
+        }
+        let mut response = answer::json(status, &reply);
+        response.headers_mut().extend(headers);
+        Ok(response)
     }
 
-    /// The signature over a reply's members; `None` where a nested value leaves it undetermined.
+    /// What the vendor signs a reply with; `None` where a nested value leaves it undetermined.
     fn signature(
         &self,
-        index: usize,
+        verify: &Verify,
         members: &[(String, Json)],
+        headers: &HeaderMap,
     ) -> Result<Option<String>, Refusal> {
-        let Some(signature) = self.api.signatures.get(index) else {
+        let Some(signature) = self.api.signatures.get(verify.signature) else {
             return Ok(None);
         };
-        let mut fields = Vec::with_capacity(members.len());
-        for (name, value) in members {
-            match json::scalar(value) {
-                Some(text) => fields.push((name.clone(), text.to_owned())),
-                None if covers(signature, name) => return Ok(None),
-                None => {}
-            }
-        }
-        let material = Material::of_reply(&fields, Moment::new(0, ""));
+        let text = Json::Object(members.to_vec()).to_string();
+        let headers_and_type = {
+            let mut all = answer::json(StatusCode::OK, &Json::Null).headers().clone();
+            all.extend(headers.clone());
+            all
+        };
+        let moment = self.moment.clone();
+        let material = Material::of_reply(self.called, &headers_and_type, &text, moment);
         let reckoner = Reckoner {
             api: self.api,
             profile: self.called.profile,
             credentials: self.credentials,
         };
-        reckoner
-            .reckon(signature, &material, &material)
-            .map(|reckoned| Some(reckoned.sign))
+        let made = reckoner.reckon(signature, &material, &[&verify.value])?;
+        Ok(made.and_then(|values| values.into_iter().next()))
+    }
+}
+
+fn is_at(place: &Place, member: &str) -> bool {
+    matches!(place, Place::Field(name) if name == member)
+}
+
+/// Puts a text into a member or a header; a number as such where the member is one or isn't there.
+fn put_at(
+    place: &Place,
+    text: String,
+    is_number: bool,
+    members: &mut Vec<(String, Json)>,
+    headers: &mut HeaderMap,
+) {
+    match place {
+        Place::Field(name) => {
+            let is_text = matches!(json::member(members, name), Some(Json::String(_)));
+            let value = if is_number && !is_text {
+                Json::Number(text)
+            } else {
+                Json::String(text)
+            };
+            put(members, name, value);
+        }
+        place => {
+            let name = HeaderName::from_bytes(place.name().as_bytes());
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(text)) {
+                headers.insert(name, value);
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use http::{Method, Uri};
 use sealspec_codegen::model::{self, Api, Operation, Profile, Variant};
 
 use crate::seen::{Refusal, RefusalKind};
+use crate::unsigned::Added;
 
 /// The operation that a request calls, and by which of its variants.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +21,7 @@ pub(crate) fn find<'a>(api: &'a Api, method: &Method, uri: &Uri) -> Result<Calle
         for variant in operation
             .variants
             .iter()
-            .filter(|variant| is_at(api, variant, uri.path()))
+            .filter(|variant| is_at(api, variant, uri.path()) || is_signed_at(api, variant, uri))
         {
             path_is_known = true;
             let profile = api.profiles.get(variant.profile);
@@ -61,6 +62,13 @@ fn is_at(api: &Api, variant: &Variant, path: &str) -> bool {
         || environments.iter().any(|environment| {
             path.strip_suffix(&*variant.path) == Some(base_path(&environment.url))
         })
+}
+
+/// Whether a path ends in a variant's where its signature goes into the path.
+fn is_signed_at(api: &Api, variant: &Variant, uri: &Uri) -> bool {
+    let profile = api.profiles.get(variant.profile);
+    let sign = profile.and_then(|profile| profile.sign.as_ref());
+    Added(sign).path() && uri.path().ends_with(&*variant.path)
 }
 
 fn base_path(url: &str) -> &str {

@@ -34,6 +34,22 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// Checks business fields that are members of the body, beside the common ones.
+    pub(crate) fn members(&mut self, wanted: &[Field], body: &Json) -> Result<(), Refusal> {
+        let Json::Object(members) = body else {
+            return Ok(());
+        };
+        for field in wanted {
+            let name = &field.wire;
+            match json::member(members, name) {
+                None | Some(Json::Null) => require(field, name)?,
+                Some(Json::String(text)) if text.is_empty() => require(field, name)?,
+                Some(value) => self.value(name, &field.shape, field.form, value)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Checks business fields that are the members of one JSON object.
     pub(crate) fn object(
         &mut self,

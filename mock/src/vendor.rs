@@ -103,11 +103,12 @@ impl MockVendor {
         let (seen, called) = judge(api, credentials, request);
         let answered = match called {
             Err(refusal) => unprepared(refusal),
-            Ok(called) => {
+            Ok((called, moment)) => {
                 let replier = Replier {
                     api,
                     credentials,
                     called,
+                    moment,
                 };
                 match &seen.verdict {
                     Verdict::Refused(refusal) => replier.refused(refusal),

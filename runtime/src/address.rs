@@ -62,6 +62,11 @@ impl BaseUrl {
         &self.host
     }
 
+    /// `http` or `https`.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.cleartext { "http" } else { "https" }
+    }
+
     /// Whether it is plain `http`.
     pub(crate) fn is_cleartext(&self) -> bool {
         self.cleartext

@@ -7,6 +7,7 @@ use http::{Request, Response};
 
 use crate::address::BaseUrl;
 use crate::error::Error;
+use crate::moment::Moment;
 use crate::operation::{Operation, Profile};
 use crate::prepare::{Prepared, explain, prepare, refuse_empty_credential};
 use crate::read::{Received, read};
@@ -133,12 +134,7 @@ impl<P: Profile, M> Client<P, M> {
             profile, settings, ..
         } = &*self.shared;
         let base = self.base_url(O::ROUTE.server)?;
-        let moment = settings.clock.moment().map_err(|problem| {
-            Error::refused(
-                format!("there is no moment to sign at, since {problem}"),
-                "mend the clock",
-            )
-        })?;
+        let moment = self.moment()?;
         let mut prepared = match &settings.observer {
             None => prepare(profile, base, request, &moment)?,
             Some(observer) => {
@@ -160,7 +156,20 @@ impl<P: Profile, M> Client<P, M> {
         &self,
         response: Response<Bytes>,
     ) -> Result<Received<O::Response>, Error> {
-        read::<P, O>(&self.shared.profile, response, self.shared.settings.policy)
+        let mut policy = self.shared.settings.policy;
+        if P::VERIFY.is_some_and(|rule| rule.fresh.is_some()) {
+            policy = policy.at(self.moment()?.unix_millis());
+        }
+        read::<P, O>(&self.shared.profile, response, policy)
+    }
+
+    fn moment(&self) -> Result<Moment, Error> {
+        self.shared.settings.clock.moment().map_err(|problem| {
+            Error::refused(
+                format!("there is no moment to sign at, since {problem}"),
+                "mend the clock",
+            )
+        })
     }
 
     fn base_url(&self, server: &str) -> Result<&str, Error> {

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use bytes::Bytes;
+
 use crate::file::File;
 use crate::secret::Secret;
 
@@ -34,13 +36,23 @@ pub trait ValueWriter<'a>: Sized {
 /// Takes the fields of a request in the order in which they are signed.
 pub trait RequestWriter<'a> {
     /// A field with a value in its natural form.
-    fn field<T: Encode + ?Sized>(&mut self, name: &'static str, value: &'a T);
+    fn field<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &'a T);
     /// A field with a text.
-    fn text(&mut self, name: &'static str, value: impl Into<Cow<'a, str>>);
+    fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
     /// A field whose text is a JSON object, written once: these bytes are signed and sent.
-    fn json(&mut self, name: &'static str, members: impl FnOnce(&mut ObjectWriter<'_>));
+    fn json(&mut self, name: impl Into<Cow<'a, str>>, members: impl FnOnce(&mut ObjectWriter<'_>));
     /// An uploaded file. Files take no part in any signature.
-    fn file(&mut self, name: &'static str, file: &'a File);
+    fn file(&mut self, name: impl Into<Cow<'a, str>>, file: &'a File);
+    /// A field with a text that travels in the query though there is a body.
+    fn query(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
+    /// A field with a value in its natural form that travels in the query though there is a body.
+    fn query_field<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &'a T);
+    /// A header, its name in lower case. An empty value leaves it out.
+    fn header(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
+    /// The JSON object that is the body, written once: these bytes are signed and sent.
+    fn body_json(&mut self, members: impl FnOnce(&mut ObjectWriter<'_>));
+    /// A body as it is.
+    fn raw_body(&mut self, content_type: impl Into<Cow<'a, str>>, body: impl Into<Bytes>);
 }
 
 pub use crate::json::ObjectWriter;

@@ -1,13 +1,14 @@
 use std::fmt;
 
+use crate::difference::Difference;
 use crate::operation::Place;
 use crate::secret::Secret;
-use crate::signing::{Line, form_escape};
+use crate::signing::{Kept, Line, form_escape, uri_escape};
 
 /// How the signature of a request came about, secrets masked.
 ///
 /// The lines show the request's fields, which may hold personal data: it is meant for whoever looks for the reason of an
-/// "invalid signature", not for a log.
+/// "invalid signature", not for a log. [`compare`](Self::compare) finds where the vendor's own string to sign differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -19,32 +20,57 @@ pub struct Explanation {
     pub method: &'static str,
     /// URL without its query.
     pub url: String,
-    /// The signature's lines in the order in which they were made, the signature last; empty for an unsigned request.
+    /// The signature's lines in the order in which they were made; empty for an unsigned request.
     pub lines: Vec<Line>,
     /// Uploaded files, which take no part in a signature.
-    pub files: Vec<&'static str>,
-    /// Where the signature went; `None`: requests aren't signed.
-    pub signature: Option<Place>,
+    pub files: Vec<String>,
+    /// Where the signature and what goes with it went, and the text that went there; nowhere: requests aren't signed.
+    pub places: Vec<(Place, String)>,
 }
 
 impl Explanation {
     /// Masks texts that the request marks as secret wherever a line shows them.
     pub(crate) fn masking(mut self, secrets: &[Secret]) -> Self {
-        for secret in secrets
-            .iter()
-            .map(Secret::expose)
-            .filter(|secret| !secret.is_empty())
-        {
-            let escaped = form_escape(secret);
-            for line in &mut self.lines {
-                line.value = line
-                    .value
-                    .replace(secret, "[redacted]")
-                    .replace(&escaped, "[redacted]");
+        for secret in secrets.iter().map(Secret::expose) {
+            for spelled in [secret, &form_escape(secret), &uri_escape(secret)] {
+                for line in &mut self.lines {
+                    line.kept.hide(spelled, "redacted");
+                }
             }
+        }
+        for line in &mut self.lines {
+            line.value = line.kept.shown();
+        }
+        for (_, value) in &mut self.places {
+            *value = masked(value, &self.lines).shown();
         }
         self
     }
+
+    /// Finds where the string to sign that the vendor says it made differs from the one made here, and guesses why.
+    ///
+    /// Secrets are compared and not shown, whatever the vendor's string holds.
+    pub fn compare(&self, echoed: &str) -> Difference {
+        Difference::between(&self.lines, echoed)
+    }
+
+    /// The value of a line, secrets masked.
+    pub fn line(&self, name: &str) -> Option<&str> {
+        let line = self.lines.iter().find(|line| line.name == name)?;
+        Some(&line.value)
+    }
+}
+
+/// A text with the secrets of some lines hidden.
+pub(crate) fn masked(text: &str, lines: &[Line]) -> Kept {
+    let mut kept = Kept::clear(text);
+    for line in lines {
+        for part in line.kept.hidden() {
+            let secret = line.kept.expose().get(part.range.clone());
+            kept.hide(secret.unwrap_or_default(), &part.name);
+        }
+    }
+    kept
 }
 
 impl fmt::Display for Explanation {
@@ -64,31 +90,52 @@ impl fmt::Display for Explanation {
             .max()
             .unwrap_or_default();
         for line in &self.lines {
-            let mut rows = line.value.split('\n');
-            writeln!(
-                formatter,
-                "  {:width$}  {}",
-                line.name,
-                rows.next().unwrap_or_default()
-            )?;
-            for row in rows {
-                writeln!(formatter, "  {:width$}  {row}", "")?;
-            }
-            for (field, why) in &line.left_out {
-                writeln!(formatter, "  {:width$}  without {field}: {why}", "")?;
-            }
+            write_line(formatter, line, width)?;
         }
         for file in &self.files {
             writeln!(formatter, "  {:width$}  without the file {file}", "")?;
         }
-        match self.signature {
-            Some(Place::Field(name)) => {
-                write!(formatter, "  signature goes into the field `{name}`")
-            }
-            Some(Place::Header(name)) => {
-                write!(formatter, "  signature goes into the header `{name}`")
-            }
-            None => formatter.write_str("  requests aren't signed"),
+        let Some(((place, value), more)) = self.places.split_first() else {
+            return formatter.write_str("  requests aren't signed");
+        };
+        let signature = self.line("sign");
+        write_place(formatter, "signature goes into", place, value, signature)?;
+        for (place, value) in more {
+            formatter.write_str("\n")?;
+            write_place(formatter, "and with it into", place, value, signature)?;
         }
+        Ok(())
     }
+}
+
+fn write_line(formatter: &mut fmt::Formatter<'_>, line: &Line, width: usize) -> fmt::Result {
+    let mut rows = line.value.split('\n');
+    let first = rows.next().unwrap_or_default();
+    writeln!(formatter, "  {:width$}  {first}", line.name)?;
+    for row in rows {
+        writeln!(formatter, "  {:width$}  {row}", "")?;
+    }
+    if !line.took_part.is_empty() {
+        let names = line.took_part.join(", ");
+        writeln!(formatter, "  {:width$}  made of {names}", "")?;
+    }
+    for (field, why) in &line.left_out {
+        writeln!(formatter, "  {:width$}  without {field}: {why}", "")?;
+    }
+    Ok(())
+}
+
+/// Tells a place, and what went there where that isn't the signature alone.
+fn write_place(
+    formatter: &mut fmt::Formatter<'_>,
+    what: &str,
+    place: &Place,
+    value: &str,
+    signature: Option<&str>,
+) -> fmt::Result {
+    write!(formatter, "  {what} {place}")?;
+    if signature != Some(value) {
+        write!(formatter, ": {value}")?;
+    }
+    Ok(())
 }

@@ -1,5 +1,8 @@
 use std::borrow::Cow;
-use std::cmp::Ordering;
+
+use crate::decode::ShapeError;
+use crate::form;
+use crate::json::{Member, Members, Scalar};
 
 /// The fields of a request or the members of a reply, as texts, in the order in which they were written or received.
 #[derive(Debug, Clone, Default)]
@@ -8,21 +11,174 @@ pub struct Fields<'a> {
 }
 
 /// One field: a name and a value, neither escaped.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Field<'a> {
     /// Name on the wire.
     pub name: Cow<'a, str>,
-    /// Value before any escaping.
+    /// Value before any escaping; an object or a list by its JSON text, `null` as nothing.
     pub value: Cow<'a, str>,
+    /// Where it travels.
+    pub source: Source,
+    json: Option<Cow<'a, str>>,
+    /// The value before it was rewritten.
+    original: Option<Cow<'a, str>>,
+    mask: Option<Cow<'a, str>>,
+}
+
+/// Where a field travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// In the query of the URL.
+    Query,
+    /// In a form or a multipart body.
+    Body,
+    /// As a header, its name in lower case.
+    Header,
+    /// As a member of the object that is the body.
+    Json,
+}
+
+impl<'a> Field<'a> {
+    /// A field from its name and value.
+    pub fn new(
+        source: Source,
+        name: impl Into<Cow<'a, str>>,
+        value: impl Into<Cow<'a, str>>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            value: value.into(),
+            source,
+            json: None,
+            original: None,
+            mask: None,
+        }
+    }
+
+    /// The value as JSON: a member's text as it was written or received, any other value as a JSON text. A rewritten value
+    /// doesn't show in it.
+    pub fn json(&self) -> Cow<'_, str> {
+        match &self.json {
+            Some(json) => Cow::Borrowed(json),
+            None => Cow::Owned(crate::json::text(
+                self.original.as_ref().unwrap_or(&self.value),
+            )),
+        }
+    }
+
+    /// Whether the value is an object or a list.
+    pub fn is_nested(&self) -> bool {
+        let json = self.json.as_deref().unwrap_or_default();
+        json.starts_with(['{', '['])
+    }
+
+    /// What it is shown as where it is secret.
+    pub(crate) fn mask(&self) -> Option<&str> {
+        self.mask.as_deref()
+    }
+
+    /// The same field, shown by this name alone.
+    pub(crate) fn masked(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.mask = Some(name.into());
+        self
+    }
+
+    /// Another value for the same field, when two of one name are joined.
+    pub(crate) fn extend_value(&mut self, between: &str, more: &str) {
+        let value = self.value.to_mut();
+        value.push_str(between);
+        value.push_str(more);
+        self.json = None;
+    }
+
+    /// Puts another text in place of the value.
+    pub(crate) fn rewrite_value(&mut self, value: String) {
+        let before = std::mem::replace(&mut self.value, Cow::Owned(value));
+        self.original.get_or_insert(before);
+    }
+
+    /// The same field without copying its texts.
+    pub(crate) fn borrowed<'b>(&'b self) -> Field<'b> {
+        let borrow = |text: &'b Cow<'a, str>| Cow::Borrowed(&**text);
+        Field {
+            name: borrow(&self.name),
+            value: borrow(&self.value),
+            source: self.source,
+            json: self.json.as_ref().map(borrow),
+            original: self.original.as_ref().map(borrow),
+            mask: self.mask.as_ref().map(borrow),
+        }
+    }
+
+    fn member(member: &Member<'a>) -> Result<Self, ShapeError> {
+        let value = match member.scalar()? {
+            Scalar::Text(text) => text,
+            Scalar::Nested => Cow::Borrowed(member.json),
+        };
+        let mut field = Self::new(Source::Json, member.name.clone(), value);
+        field.json = Some(Cow::Borrowed(member.json));
+        Ok(field)
+    }
+}
+
+impl std::fmt::Debug for Field<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let value = self.mask().unwrap_or(&self.value);
+        formatter
+            .debug_struct("Field")
+            .field("name", &self.name)
+            .field("value", &value)
+            .field("source", &self.source)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Fields<'a> {
-    /// Adds a field at the end.
+    /// Adds a field of the body at the end.
     pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
-        self.list.push(Field {
-            name: name.into(),
-            value: value.into(),
-        });
+        self.push_from(Source::Body, name, value);
+    }
+
+    /// Adds a field at the end.
+    pub fn push_from(
+        &mut self,
+        source: Source,
+        name: impl Into<Cow<'a, str>>,
+        value: impl Into<Cow<'a, str>>,
+    ) {
+        self.list.push(Field::new(source, name, value));
+    }
+
+    /// Adds the members of a JSON text that is an object.
+    ///
+    /// # Errors
+    ///
+    /// Where it isn't one, or a name stands in it twice.
+    pub fn push_json(&mut self, text: &'a str) -> Result<(), ShapeError> {
+        self.push_members(&Members::split(text)?)
+    }
+
+    /// Adds the fields of a query or form, unescaped.
+    ///
+    /// # Errors
+    ///
+    /// Where what is escaped isn't UTF-8.
+    pub fn push_form(&mut self, source: Source, text: &'a str) -> Result<(), ShapeError> {
+        for (name, value) in form::decode(text) {
+            self.push_from(source, name?, value?);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn add(&mut self, field: Field<'a>) {
+        self.list.push(field);
+    }
+
+    pub(crate) fn push_members(&mut self, members: &Members<'a>) -> Result<(), ShapeError> {
+        for member in members.iter() {
+            self.list.push(Field::member(member)?);
+        }
+        Ok(())
     }
 
     /// All fields in order.
@@ -32,88 +188,50 @@ impl<'a> Fields<'a> {
 
     /// The value of the first field of this name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter()
-            .find(|field| field.name == name)
-            .map(|field| &*field.value)
+        self.find(name).map(|field| &*field.value)
     }
-}
 
-/// Which fields are signed, in which order, and what joins them.
-#[derive(Debug, Clone, Copy)]
-pub struct FieldRule<'r> {
-    /// Which names take part.
-    pub select: Select<'r>,
-    /// Whether fields with an empty value are left out.
-    pub skip_empty: bool,
-    /// The order in which they are signed.
-    pub order: Order,
-    /// What stands between two of them.
-    pub join: &'r str,
-}
+    pub(crate) fn find(&self, name: &str) -> Option<&Field<'a>> {
+        self.iter().find(|field| field.name == name)
+    }
 
-/// Which names take part in a signature.
-#[derive(Debug, Clone, Copy)]
-pub enum Select<'r> {
-    /// Every field.
-    All,
-    /// Only these.
-    Only(&'r [&'r str]),
-    /// All but these.
-    Except(&'r [&'r str]),
-    /// Those whose name starts so.
-    Prefix(&'r str),
-}
-
-/// The order in which fields are signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As written or received.
-    Wire,
-    /// By the bytes of the name.
-    Name,
-    /// By the bytes of the name with `A`–`Z` taken as `a`–`z`; names that differ in case only, by their bytes.
-    NameIgnoreCase,
-    /// By the bytes of the value.
-    Value,
-    /// By the bytes of what `each` makes of them.
-    Rendered,
-}
-
-impl FieldRule<'_> {
-    /// The fields that take part, in signing order ([`Order::Rendered`] excepted, which its caller sorts).
-    ///
-    /// A list that stands in order already, as that of a generated request does, is only looked over.
-    pub fn apply<'f, 'a>(&self, fields: &'f Fields<'a>) -> Vec<&'f Field<'a>> {
-        let mut chosen: Vec<_> = fields
-            .iter()
-            .filter(|field| self.exclusion(field).is_none())
-            .collect();
-        match self.order {
-            Order::Wire | Order::Rendered => {}
-            Order::Name => chosen.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes())),
-            Order::NameIgnoreCase => chosen.sort_by(|a, b| compare_ignoring_case(&a.name, &b.name)),
-            Order::Value => chosen.sort_by(|a, b| a.value.as_bytes().cmp(b.value.as_bytes())),
+    /// The same fields without copying their texts.
+    pub(crate) fn borrowed(&self) -> Fields<'_> {
+        Fields {
+            list: self.iter().map(Field::borrowed).collect(),
         }
-        chosen
     }
 
-    /// Why a field doesn't take part; `None` where it does.
-    pub fn exclusion(&self, field: &Field<'_>) -> Option<&'static str> {
-        let name = &*field.name;
-        match self.select {
-            Select::Only(names) if !names.contains(&name) => return Some("not listed"),
-            Select::Except(names) if names.contains(&name) => return Some("excluded by name"),
-            Select::Prefix(prefix) if !name.starts_with(prefix) => return Some("lacks the prefix"),
-            _ => {}
+    /// Gives the first field of this name another value, or adds one at the end.
+    pub(crate) fn set(
+        &mut self,
+        source: Source,
+        name: impl Into<Cow<'a, str>>,
+        value: impl Into<Cow<'a, str>>,
+    ) {
+        let name = name.into();
+        match self.list.iter_mut().find(|field| field.name == name) {
+            Some(field) => field.value = value.into(),
+            None => self.push_from(source, name, value),
         }
-        (self.skip_empty && field.value.is_empty()).then_some("empty")
+    }
+
+    /// Lets every field travel in the query, or those that do stand before the others, as they do on the wire.
+    pub(crate) fn settle(&mut self, all_in_query: bool) {
+        if all_in_query {
+            for field in &mut self.list {
+                field.source = Source::Query;
+            }
+        }
+        self.list.sort_by_key(|field| field.source != Source::Query);
     }
 }
 
-/// Compares names with `A`–`Z` taken as `a`–`z`, and by their bytes where that leaves them equal.
-fn compare_ignoring_case(a: &str, b: &str) -> Ordering {
-    a.bytes()
-        .map(|byte| byte.to_ascii_lowercase())
-        .cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
-        .then_with(|| a.as_bytes().cmp(b.as_bytes()))
+impl<'a> IntoIterator for Fields<'a> {
+    type Item = Field<'a>;
+    type IntoIter = std::vec::IntoIter<Field<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
 }

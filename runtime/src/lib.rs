@@ -10,6 +10,8 @@ mod address;
 mod builder;
 mod client;
 mod decode;
+mod difference;
+mod draft;
 mod encode;
 mod envelope;
 mod error;
@@ -35,22 +37,25 @@ mod watch;
 pub use bytes::Bytes;
 pub use client::{Async, Blocking, Client};
 pub use decode::{Decode, Extra, Reader, ShapeError, required};
+pub use difference::{Cause, Difference, Whose};
 pub use encode::{Encode, ObjectWriter, RequestWriter, ValueWriter};
 pub use error::{Error, Outcome, Refusal, SignatureProblem};
 pub use explain::Explanation;
-pub use fields::{Field, FieldRule, Fields, Order, Select};
+pub use fields::{Field, Fields, Source};
 pub use file::File;
 pub use http;
 pub use moment::{Clock, Moment, SystemClock};
 pub use operation::{
-    Body, Environment, Operation, Place, Profile, Reply, Route, Server, Verify, VerifyWhen,
-    first_empty,
+    Body, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server, TimeUnit, Verify,
+    VerifyWhen, credential, first_empty,
 };
 pub use prepare::{Prepared, explain, prepare};
 pub use read::{ReadPolicy, Received, Verification, read};
 pub use secret::Secret;
 pub use settings::Settings;
+pub use signing::{FieldRule, Nested, Order, Origin, Select};
 pub use transport::*;
+pub use verify::{Verified, verify};
 
 #[doc(hidden)]
 pub use builder::{Blank, Given, Set};

@@ -1,7 +1,12 @@
 //! `multipart/form-data` as bytes.
 
-use crate::fields::Fields;
+use std::borrow::Cow;
+
+use crate::fields::{Field, Fields, Source};
 use crate::file::File;
+
+/// Files, each with the name of its field.
+pub(crate) type Files<'a> = [(Cow<'a, str>, &'a File)];
 
 /// Letters and digits of the nonce that go into a boundary, which may have 70 characters in all.
 const NONCE_LENGTH: usize = 32;
@@ -11,13 +16,18 @@ const NONCE_LENGTH: usize = 32;
 pub(crate) struct Multipart {
     boundary: String,
     bytes: Vec<u8>,
+    finished: bool,
 }
 
 impl Multipart {
-    /// A body with a part per field.
-    pub(crate) fn new(nonce: &str, fields: &Fields<'_>, files: &[(&'static str, &File)]) -> Self {
+    /// A body with a part per field that travels in it.
+    pub(crate) fn new(nonce: &str, fields: &Fields<'_>, files: &Files<'_>) -> Self {
+        let in_body = |field: &&Field<'_>| field.source == Source::Body;
         let contents = || {
-            let texts = fields.iter().map(|field| field.value.as_bytes());
+            let texts = fields
+                .iter()
+                .filter(in_body)
+                .map(|field| field.value.as_bytes());
             texts.chain(files.iter().map(|(_, file)| &*file.bytes))
         };
         let room = contents().map(|content| content.len() + 256).sum();
@@ -25,8 +35,9 @@ impl Multipart {
         let mut body = Self {
             boundary,
             bytes: Vec::with_capacity(room),
+            finished: false,
         };
-        for field in fields.iter() {
+        for field in fields.iter().filter(in_body) {
             body.text(&field.name, &field.value);
         }
         body
@@ -50,8 +61,11 @@ impl Multipart {
         self.push("\r\n");
     }
 
-    /// Adds the files and the end.
-    pub(crate) fn finish(&mut self, files: &[(&'static str, &File)]) {
+    /// Adds the files and the end, once.
+    pub(crate) fn finish(&mut self, files: &Files<'_>) {
+        if std::mem::replace(&mut self.finished, true) {
+            return;
+        }
         for (name, file) in files {
             self.begin(name);
             self.push("; filename=\"");
@@ -127,7 +141,7 @@ mod tests {
         let mut fields = Fields::default();
         fields.push("clientId", "ss1");
         let file = File::new("a\"b\r\n超.png", "image/png", content);
-        let files = [("file", &file)];
+        let files = [("file".into(), &file)];
         let mut body = Multipart::new(nonce, &fields, &files);
         body.text("sign", "00");
         body.finish(&files);

@@ -1,7 +1,8 @@
 use crate::decode::Decode;
 use crate::encode::RequestWriter;
+use crate::error::Error;
 use crate::moment::Moment;
-use crate::signing::{Input, Trace};
+use crate::signing::{Headers, Input, Signed, SigningError, Trace};
 
 /// A documented call as one profile makes it. The request's fields are the implementor's.
 #[diagnostic::on_unimplemented(
@@ -31,19 +32,64 @@ pub trait Profile: Send + Sync + 'static {
     const NAME: &'static str;
     /// The vendor's hosts; the first is the default.
     const SERVERS: &'static [Server];
-    /// Where the signature of a request goes; `None`: requests aren't signed.
-    const SIGNATURE: Option<Place>;
+    /// Where the signature of a request goes, and what else goes with it; nowhere: requests aren't signed.
+    const PLACES: &'static [Place];
     /// How the signature of a reply is verified; `None`: replies aren't signed.
     const VERIFY: Option<Verify>;
+
+    /// A profile from credentials by their names in the spec: variables of the environment, a configuration file.
+    ///
+    /// # Errors
+    ///
+    /// Where one is missing.
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error>
+    where
+        Self: Sized;
 
     /// The name of the first credential that is empty: a signature made without it would be refused.
     fn empty_credential(&self) -> Option<&'static str>;
 
-    /// The signature of a request.
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String;
+    /// Sets the headers that every request carries, once its body is written and before it is signed.
+    ///
+    /// # Errors
+    ///
+    /// Where a header can't be made from the credentials.
+    fn headers(&self, input: &Input<'_>, out: &mut Headers) -> Result<(), SigningError> {
+        let _ = (input, out);
+        Ok(())
+    }
 
-    /// The signature that a reply with these members ought to carry.
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String;
+    /// What goes to each of [`PLACES`](Self::PLACES) for a request to be signed.
+    ///
+    /// # Errors
+    ///
+    /// Where no signature can be made from the credentials or the request.
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError>;
+
+    /// What ought to stand where a reply or a callback carries its signature.
+    ///
+    /// # Errors
+    ///
+    /// Where no signature can be made from the credentials or what was received.
+    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError>;
+}
+
+/// The credential of this name, for [`Profile::from_credentials`].
+///
+/// # Errors
+///
+/// Where it is missing or empty.
+pub fn credential(
+    name: &'static str,
+    get: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, Error> {
+    get(name).filter(|value| !value.is_empty()).ok_or_else(|| {
+        Error::refused_field(
+            name,
+            "isn't given",
+            "give the credential, since a signature made without it would be refused",
+        )
+    })
 }
 
 /// Where a call goes and how its fields travel.
@@ -98,15 +144,21 @@ pub enum Body {
     Multipart,
     /// The query string; no body.
     Query,
+    /// `application/json`: one object. Fields that are no members of it travel in the query.
+    Json,
 }
 
-/// Where a signature goes.
+/// Where a signature goes, or a value that goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// A field beside the others, the last one.
+    /// A field beside the others, the last one: of a form, of a JSON object, or of the query where there is no body.
     Field(&'static str),
+    /// A field of the query, the last one.
+    Query(&'static str),
     /// A header, in lower case.
     Header(&'static str),
+    /// In place of the path.
+    Path,
 }
 
 /// A named host with its environments.
@@ -146,13 +198,46 @@ pub struct Reply {
     pub verify: Option<VerifyWhen>,
 }
 
-/// How a reply's own signature is verified.
+/// How the signature of a reply or a callback is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verify {
-    /// The member that holds it.
-    pub field: &'static str,
-    /// When it must be there.
+    /// Where it stands.
+    pub place: Place,
+    /// When a reply must have it; a callback always must.
     pub when: VerifyWhen,
+    /// How old it may be.
+    pub fresh: Option<Fresh>,
+}
+
+/// How old a signed message may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fresh {
+    /// Where the time stands at which it was signed.
+    pub place: Place,
+    /// The unit of that time.
+    pub unit: TimeUnit,
+    /// The seconds by which it may differ from the time now, in either direction.
+    pub within: u32,
+}
+
+/// The unit of a Unix time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Millis,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Field(name) => write!(formatter, "the field `{name}`"),
+            Self::Query(name) => write!(formatter, "the query field `{name}`"),
+            Self::Header(name) => write!(formatter, "the header `{name}`"),
+            Self::Path => formatter.write_str("the path"),
+        }
+    }
 }
 
 /// When a reply must carry a signature.

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
+
 use crate::encode::{Encode, ObjectWriter, RequestWriter, ValueWriter};
-use crate::fields::Fields;
+use crate::fields::{Fields, Source};
 use crate::file::File;
 use crate::json::{JsonValue, Notes, write_object};
 use crate::secret::Secret;
@@ -12,37 +14,76 @@ use crate::secret::Secret;
 #[derive(Debug, Default)]
 pub(crate) struct Parts<'a> {
     pub(crate) fields: Fields<'a>,
-    pub(crate) files: Vec<(&'static str, &'a File)>,
+    pub(crate) files: Vec<(Cow<'a, str>, &'a File)>,
+    pub(crate) headers: Fields<'a>,
+    pub(crate) json: Option<String>,
+    pub(crate) raw: Option<(Cow<'a, str>, Bytes)>,
     pub(crate) notes: Notes,
 }
 
 impl<'a> RequestWriter<'a> for Parts<'a> {
-    fn field<T: Encode + ?Sized>(&mut self, name: &'static str, value: &'a T) {
-        value.encode(FieldValue { name, parts: self });
+    fn field<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &'a T) {
+        value.encode(self.value(Source::Body, name));
     }
 
-    fn text(&mut self, name: &'static str, value: impl Into<Cow<'a, str>>) {
+    fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
         self.fields.push(name, value);
     }
 
-    fn json(&mut self, name: &'static str, members: impl FnOnce(&mut ObjectWriter<'_>)) {
-        FieldValue { name, parts: self }.object(members);
+    fn json(&mut self, name: impl Into<Cow<'a, str>>, members: impl FnOnce(&mut ObjectWriter<'_>)) {
+        self.value(Source::Body, name).object(members);
     }
 
-    fn file(&mut self, name: &'static str, file: &'a File) {
-        self.files.push((name, file));
+    fn file(&mut self, name: impl Into<Cow<'a, str>>, file: &'a File) {
+        self.files.push((name.into(), file));
+    }
+
+    fn query(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        self.fields.push_from(Source::Query, name, value);
+    }
+
+    fn query_field<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &'a T) {
+        value.encode(self.value(Source::Query, name));
+    }
+
+    fn header(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.headers.push_from(Source::Header, name, value);
+        }
+    }
+
+    fn body_json(&mut self, members: impl FnOnce(&mut ObjectWriter<'_>)) {
+        let mut text = String::new();
+        write_object(&mut text, &mut self.notes, members);
+        self.json = Some(text);
+    }
+
+    fn raw_body(&mut self, content_type: impl Into<Cow<'a, str>>, body: impl Into<Bytes>) {
+        self.raw = Some((content_type.into(), body.into()));
+    }
+}
+
+impl<'a> Parts<'a> {
+    fn value(&mut self, source: Source, name: impl Into<Cow<'a, str>>) -> FieldValue<'_, 'a> {
+        FieldValue {
+            name: name.into(),
+            source,
+            parts: self,
+        }
     }
 }
 
 /// Takes the value of one field.
 struct FieldValue<'w, 'a> {
-    name: &'static str,
+    name: Cow<'a, str>,
+    source: Source,
     parts: &'w mut Parts<'a>,
 }
 
 impl<'a> FieldValue<'_, 'a> {
     fn push(self, value: impl Into<Cow<'a, str>>) {
-        self.parts.fields.push(self.name, value);
+        self.parts.fields.push_from(self.source, self.name, value);
     }
 
     /// Writes a value that has no plain text as JSON.
@@ -50,7 +91,7 @@ impl<'a> FieldValue<'_, 'a> {
         let mut text = String::new();
         self.parts
             .notes
-            .within(self.name, |notes| write(&mut text, notes));
+            .within(&self.name, |notes| write(&mut text, notes));
         self.push(text);
     }
 }

@@ -7,8 +7,9 @@ use crate::decode::{Decode, Extra, ShapeError};
 use crate::envelope::Envelope;
 use crate::error::{Error, SignatureProblem};
 use crate::json::{JsonReader, Members};
-use crate::operation::{Operation, Profile, Reply, Verify, VerifyWhen};
-use crate::verify::{Signed, verify};
+use crate::operation::{Operation, Place, Profile, Reply, Verify, VerifyWhen};
+use crate::signing::{Input, Quiet};
+use crate::verify::{Signed, Unverifiable, Verified, verify_reply};
 
 /// What a caller asks of replies beyond what the spec does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +17,9 @@ use crate::verify::{Signed, verify};
 pub struct ReadPolicy {
     /// Whether every reply, a refusal too, must carry a signature that can be verified.
     pub require_signature: bool,
+    /// The time in milliseconds since the Unix epoch, for vendors that sign the time of a reply. Without it such a reply
+    /// counts as stale.
+    pub now: Option<i64>,
 }
 
 impl ReadPolicy {
@@ -23,6 +27,13 @@ impl ReadPolicy {
     #[must_use]
     pub fn require_signature(mut self) -> Self {
         self.require_signature = true;
+        self
+    }
+
+    /// The time at which replies are read, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub fn at(mut self, unix_millis: i64) -> Self {
+        self.now = Some(unix_millis);
         self
     }
 }
@@ -71,6 +82,25 @@ impl<T> Received<T> {
         let members = Members::split(std::str::from_utf8(&self.body).ok()?).ok()?;
         members.get(name).map(|member| member.json.to_owned())
     }
+
+    /// The payload of a reply whose signature was verified.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Signature`] where it carries none, or one that nobody looked at or could tell.
+    pub fn verified(self) -> Result<Verified<T>, Error> {
+        let problem = match self.verification {
+            Verification::Verified => return Ok(Verified::new(self.payload)),
+            Verification::Undetermined => SignatureProblem::Undetermined,
+            _ => SignatureProblem::Missing,
+        };
+        Err(Error::Signature {
+            problem,
+            code: self.code,
+            message: self.message,
+            body: self.body,
+        })
+    }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Received<T> {
@@ -107,10 +137,12 @@ pub fn read<P: Profile, O: Operation<P>>(
         signed: Signed {
             method: O::ROUTE.method,
             path: O::ROUTE.path,
+            headers: &head.headers,
             body: &body,
         },
     };
-    let judged = rules.judge(head.status, &|input, watch| profile.expected(input, watch))?;
+    let expected = |input: &Input<'_>| profile.expected(input, &mut Quiet);
+    let judged = rules.judge(head.status, &expected)?;
     let payload = judged.decode(&O::REPLY).map_err(|error| Error::Shape {
         error,
         body: body.clone(),
@@ -165,7 +197,9 @@ impl<'b> Rules<'b> {
             body: body.clone(),
         };
         let text = body_text(body).map_err(shape)?;
-        let envelope = Envelope::open(text, &self.reply, self.verify.is_some()).map_err(shape)?;
+        let in_member = |rule: Verify| matches!(rule.place, Place::Field(_));
+        let needs_members = self.verify.is_some_and(in_member);
+        let envelope = Envelope::open(text, &self.reply, needs_members).map_err(shape)?;
         let done = envelope.is_success(&self.reply);
         let verification = match self.verify {
             None if self.policy.require_signature => Err(SignatureProblem::Missing),
@@ -178,14 +212,18 @@ impl<'b> Rules<'b> {
                 if when == VerifyWhen::Never && !required {
                     Ok(Verification::NotChecked)
                 } else {
-                    verify(
-                        rule.field,
+                    verify_reply(
+                        &rule,
                         required,
                         &envelope.members,
                         self.signed,
+                        self.policy.now,
                         expected,
                     )
-                    .map_err(shape)?
+                    .map_err(|problem| match problem {
+                        Unverifiable::Shape(error) => shape(error),
+                        Unverifiable::Signing(error) => error.into(),
+                    })?
                 }
             }
         };

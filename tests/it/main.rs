@@ -3,10 +3,13 @@
 mod compile_fail;
 mod consumers;
 mod diagnostics;
+mod documented_schemes;
 mod end_to_end;
 mod example;
 mod examples;
 mod generated;
+mod schemes;
+mod signature_properties;
 mod support;
 mod testbed;
 mod vectors;

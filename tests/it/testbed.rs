@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use sealspec::{Clock, Error, File, Moment, Outcome, Settings};
+use sealspec::{Clock, Error, File, Moment, Outcome, Profile as _, Settings};
 use sealspec_codegen::Sources;
 use sealspec_mock::{Answer, MockVendor};
-use sealspec_tests::testbed::{Address, Api, Currency, Form, Header, OrderNo, Point};
+use sealspec_tests::testbed::{
+    Address, Api, Canonical, Currency, Form, Header, Joined, OrderNo, Point,
+};
 
 use crate::support::golden;
 
@@ -221,6 +223,132 @@ async fn files_go_to_the_server_that_the_operation_names() {
     let seen = &vendor.seen()[0];
     assert!(seen.verdict.is_accepted(), "{seen:?}");
     assert_eq!((seen.files.len(), seen.files[0].size), (1, 17));
+}
+
+#[tokio::test]
+async fn a_json_body_signed_with_its_query_and_headers() {
+    let vendor = vendor();
+    let profile = Canonical::new("7", "k-1");
+    let client =
+        Api::with_transport(profile, settings(), vendor.clone()).expect("the settings fit");
+    let address = Address::builder()
+        .city("北京市")
+        .lines(vec!["2层".to_owned()])
+        .build();
+    let call = client
+        .save_order()
+        .to(address)
+        .count(3)
+        .rush(true)
+        .tags(vec!["a".to_owned(), "b".to_owned()]);
+    let prepared = call.clone().prepare().expect("it can be prepared");
+    let request = prepared.request();
+    assert_eq!(
+        request.uri().to_string(),
+        "https://main.testbed.example/base/orders/save?once=00112233445566778899aabbccddeeff"
+    );
+    assert_eq!(
+        request.body(),
+        r#"{"app":"7","to":{"city":"北京市","lines":["2层"]},"count":"3","rush":true,"tags":["a","b"]}"#
+    );
+    let header = |name: &str| {
+        let value = request.headers().get(name);
+        value.map(|value| value.to_str().expect("it is text"))
+    };
+    assert_eq!(header("content-type"), Some("application/json"));
+    assert_eq!(header("x-date"), Some("20231114T221320Z"));
+    assert_eq!(header("x-names"), Some("x-date;host;content-type"));
+    assert_eq!(header("x-region"), None, "there is no region");
+    // The day is that of the time zone: in UTC it is the one before.
+    let authorization = header("authorization").expect("it is signed");
+    assert!(
+        authorization.starts_with("Testbed 7/2023-11-15:"),
+        "{authorization}"
+    );
+
+    let saved = call.send().await.expect("it is saved");
+    assert!(saved.saved);
+    let sent = &vendor.seen()[0];
+    assert!(sent.verdict.is_accepted(), "{sent:?}");
+
+    vendor
+        .script(
+            "save_order",
+            [Answer::example(0).unsigned(), Answer::example(0).forged()],
+        )
+        .expect("it can be scripted");
+    for _ in 0..2 {
+        let address = Address::builder().city("x").lines(Vec::new()).build();
+        let error = client
+            .save_order()
+            .to(address)
+            .count(1)
+            .send()
+            .await
+            .expect_err("a signature is always wanted");
+        assert!(matches!(error, Error::Signature { .. }), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_signature_at_the_end_of_the_query_whatever_the_body_is() {
+    let vendor = vendor().credential("region", "cn north");
+    let profile = Joined::new("k-1").region("cn north");
+    let client =
+        Api::with_transport(profile, settings(), vendor.clone()).expect("the settings fit");
+    let uri = |prepared: sealspec::Prepared| prepared.into_request().uri().to_string();
+    let query = "once=00112233445566778899aabbccddeeff&region=cn+north";
+
+    let json = client.tag_order().tag("x&y");
+    let sent = json.clone().prepare().expect("it can be prepared");
+    assert_eq!(sent.request().body(), r#"{"at":"1700000000","tag":"x&y"}"#);
+    let start = format!("https://main.testbed.example/base/orders/tag?{query}&sig=");
+    assert!(uri(sent).starts_with(&start));
+
+    let form = client.tag_all().tag("x&y");
+    let sent = form.clone().prepare().expect("it can be prepared");
+    assert_eq!(sent.request().body(), "at=1700000000&tag=x%26y");
+    let start = format!("https://main.testbed.example/base/orders/tag_all?{query}&sig=");
+    assert!(uri(sent).starts_with(&start));
+
+    let get = client.list_tags().tag("x&y");
+    let sent = get.clone().prepare().expect("it can be prepared");
+    let start = format!(
+        "https://main.testbed.example/base/orders/tags?{query}&at=1700000000&tag=x%26y&sig="
+    );
+    assert!(uri(sent).starts_with(&start));
+
+    json.send().await.expect("it is tagged");
+    form.send().await.expect("they are tagged");
+    assert_eq!(get.send().await.expect("they are listed"), ["x", "xy"]);
+
+    let note = client
+        .note_order()
+        .about(OrderNo::new(7))
+        .lines(vec!["a \"b\"".to_owned()]);
+    let sent = note.clone().prepare().expect("it can be prepared");
+    assert_eq!(
+        sent.request().body(),
+        r#"{"at":"1700000000","memo":"{\"about\":7,\"lines\":[\"a \\\"b\\\"\"]}"}"#
+    );
+    note.send().await.expect("it is noted");
+    for seen in vendor.seen() {
+        assert!(seen.verdict.is_accepted(), "{seen:?}");
+    }
+}
+
+#[test]
+fn a_profile_takes_its_credentials_by_name() {
+    let known = |name: &str| match name {
+        "app" => Some("7".to_owned()),
+        "key" => Some("k-1".to_owned()),
+        _ => None,
+    };
+    Form::from_credentials(&known).expect("the region may be missing");
+    let error = Form::from_credentials(&|name| known(name).filter(|_| name != "key"))
+        .expect_err("the key may not");
+    assert!(error.to_string().contains("key"), "{error}");
+    assert_eq!(error.outcome(), Outcome::NotSent);
 }
 
 #[test]

@@ -35,13 +35,12 @@ pub(super) fn check_generated_names(spec: &Spec, problems: &Problems<'_>) {
     }
     for profile in &spec.api.profiles {
         let name = &profile.name;
-        declare_type(
-            &names::type_name(&name.text),
-            &format!("the profile `{}`", name.text),
-            name.span,
-            &mut types,
-            problems,
-        );
+        let type_name = names::type_name(&name.text);
+        let what = format!("the profile `{}`", name.text);
+        if reserved::PROFILE_TYPES.contains(&type_name.as_str()) {
+            report_reserved(&type_name, &what, name.span, problems);
+        }
+        declare_type(&type_name, &what, name.span, &mut types, problems);
     }
     for page in &spec.pages {
         modules.declare(
@@ -96,16 +95,20 @@ fn declare_type(
     problems: &Problems<'_>,
 ) {
     if reserved::TYPES.contains(&type_name) {
-        let message = format!(
-            "{what} would be the type `{type_name}`, and generated code uses `{type_name}` itself"
-        );
-        problems.report(
-            Diagnostic::new(Code::Reserved, span, message)
-                .label("reserved")
-                .help("give it a longer name"),
-        );
+        report_reserved(type_name, what, span, problems);
     }
     types.declare(type_name, what, span, "rename one of the two", problems);
+}
+
+fn report_reserved(type_name: &str, what: &str, span: Span, problems: &Problems<'_>) {
+    let message = format!(
+        "{what} would be the type `{type_name}`, and generated code uses `{type_name}` itself"
+    );
+    problems.report(
+        Diagnostic::new(Code::Reserved, span, message)
+            .label("reserved")
+            .help("give it a longer name"),
+    );
 }
 
 /// A route that is taken.

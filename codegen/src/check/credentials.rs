@@ -3,27 +3,31 @@
 use super::names;
 use super::profiles::Parts;
 use crate::diagnostic::Problems;
-use crate::model::{CommonField, Credential, ProfileCredential, Sign, Verify};
+use crate::model::{Credential, Profile, ProfileCredential};
 use crate::signature::{Expression, Operand, Signature, Template};
 use crate::spec;
 
 /// The credentials that a profile needs, in the order in which the spec declares them. One is optional where nothing but
 /// optional common fields takes it.
-pub(super) fn needed(
-    common: &[CommonField],
-    sign: Option<&Sign>,
-    verify: Option<&Verify>,
-    parts: &Parts<'_>,
-) -> Vec<ProfileCredential> {
+pub(super) fn needed(profile: &Profile, parts: &Parts<'_>) -> Vec<ProfileCredential> {
     let mut required = Vec::new();
     let mut optional = Vec::new();
-    for field in common {
+    let fields = profile.common.iter().chain(&profile.query);
+    for field in fields.chain(&profile.headers) {
         let into = if field.optional {
             &mut optional
         } else {
             &mut required
         };
         into.extend(template_credentials(&field.value));
+    }
+    let sign = profile.sign.as_ref();
+    let verify = profile.verify.as_ref();
+    for output in sign.iter().flat_map(|sign| &sign.into) {
+        required.extend(template_credentials(&output.value));
+    }
+    if let Some(verify) = verify {
+        required.extend(template_credentials(&verify.value));
     }
     let signatures = sign
         .map(|sign| sign.signature)

@@ -4,7 +4,7 @@ use super::envelopes::is_success;
 use super::fit::Fit;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, list_of, nearest};
 use crate::model::{
-    Envelope, Example, Field, Json, Operation, Payload, Place, Presence, Profile, Shape,
+    Body, Envelope, Example, Field, Json, Operation, Payload, Place, Presence, Profile, Shape,
     TypeDefinition, TypeKind,
 };
 use crate::spec;
@@ -58,7 +58,7 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
     let in_form = operation
         .variants
         .iter()
-        .all(|variant| variant.payload == Payload::Fields);
+        .all(|variant| variant.payload == Payload::Fields && variant.body != Body::Json);
     let fit = Fit {
         types: context.types,
         in_form,
@@ -210,10 +210,13 @@ fn common_names<'c>(operation: &'c Operation, profiles: &'c [Profile]) -> Vec<&'
         .iter()
         .filter_map(|variant| profiles.get(variant.profile))
     {
-        names.extend(profile.common.iter().map(|field| field.wire.as_str()));
-        if let Some(Place::Field(name)) = profile.sign.as_ref().map(|sign| &sign.place) {
-            names.push(name);
-        }
+        let fields = profile.common.iter().chain(&profile.query);
+        names.extend(fields.map(|field| field.wire.as_str()));
+        let outputs = profile.sign.iter().flat_map(|sign| &sign.into);
+        names.extend(outputs.filter_map(|output| match &output.place {
+            Place::Field(name) | Place::Query(name) => Some(name.as_str()),
+            Place::Header(_) | Place::Path => None,
+        }));
     }
     names.sort_unstable();
     names.dedup();

@@ -5,24 +5,33 @@
 
 mod collisions;
 mod credentials;
+mod enums;
 mod envelopes;
 mod examples;
+mod field_list;
 mod fields;
 mod fit;
+mod leaks;
 mod names;
 mod operations;
+mod places;
 mod profiles;
+mod recursion;
 mod replies;
 mod reserved;
 mod servers;
 mod signatures;
+mod signing;
 mod templates;
 #[cfg(test)]
 mod tests;
 mod types;
 mod usage;
 mod variants;
+mod vector_inputs;
 mod vectors;
+mod verifying;
+mod wire;
 
 use crate::diagnostic::{Diagnostics, Problems};
 use crate::model::{Api, Operation, Page, TypeDefinition};
@@ -44,7 +53,7 @@ pub fn check(sources: &Sources) -> Result<Api, Diagnostics> {
 
 fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
     let before = problems.count();
-    names::check_snake_case(&spec.api.name, "an API", &[], problems);
+    names::check_snake_case(&spec.api.name, "an API", &["sealspec"], problems);
     let servers = servers::servers(&spec.api, problems);
     let credentials = credentials::credentials(&spec.api, problems);
     let checked = signatures::signatures(spec, &credentials, problems);
@@ -82,6 +91,10 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
         .flat_map(|page| page.model.operations.iter())
         .collect();
     usage::mark(&mut types, &envelopes, &operations, &type_names, problems);
+    if sound {
+        signing::check(spec, &signatures, &profiles, &operations, problems);
+        verifying::check(spec, &signatures, &profiles, problems);
+    }
     collisions::check_generated_names(spec, problems);
     collisions::refuse_shared_routes(spec, &operations, problems);
 
@@ -96,6 +109,7 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
     }
     Api {
         name: spec.api.name.text.clone(),
+        file: path_of(spec.api.file, problems),
         title: spec.api.title.clone(),
         source: spec.api.source.clone(),
         about: spec.api.about.clone(),
@@ -140,12 +154,7 @@ fn page(
         operations.push(operations::operation(written, index, types, context));
         sound.push(written.sound && problems.count() == before);
     }
-    let file = problems
-        .sources
-        .files()
-        .get(spec.file)
-        .map(|file| file.path.clone())
-        .unwrap_or_default();
+    let file = path_of(spec.file, problems);
     let model = Page {
         name: spec.name.text.clone(),
         file,
@@ -154,6 +163,14 @@ fn page(
         operations,
     };
     CheckedPage { model, sound }
+}
+
+fn path_of(file: usize, problems: &Problems<'_>) -> String {
+    let files = problems.sources.files();
+    files
+        .get(file)
+        .map(|file| file.path.clone())
+        .unwrap_or_default()
 }
 
 fn add_examples(

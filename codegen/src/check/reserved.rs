@@ -11,17 +11,11 @@ const KEYWORDS: &[&str] = &[
 
 /// Methods of the generated client, beside which operations stand.
 pub(super) const CLIENT_METHODS: &[&str] = &[
-    "builder",
+    "as_client",
     "clone",
-    "explain",
     "new",
-    "prepare",
-    "profile",
-    "read",
-    "send",
-    "send_full",
-    "server",
-    "settings",
+    "with_blocking_transport",
+    "with_settings",
     "with_transport",
 ];
 
@@ -29,8 +23,8 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
 pub(super) const BUILDER_METHODS: &[&str] =
     &["begin", "build", "clone", "prepare", "send", "send_full"];
 
-/// Modules that every generated client has.
-pub(super) const MODULES: &[&str] = &["blocking", "profiles", "signatures", "types"];
+/// Modules that every generated client has, and the crate that it leans on.
+pub(super) const MODULES: &[&str] = &["blocking", "profiles", "sealspec", "signatures", "types"];
 
 /// Types that generated code uses by these names.
 pub(super) const TYPES: &[&str] = &[
@@ -76,6 +70,18 @@ pub(super) const TYPES: &[&str] = &[
     "Vec",
     "Verify",
     "VerifyWhen",
+];
+
+/// Types that the generated code of profiles uses besides.
+pub(super) const PROFILE_TYPES: &[&str] = &[
+    "Error",
+    "Fresh",
+    "Headers",
+    "Input",
+    "Signed",
+    "SigningError",
+    "TimeUnit",
+    "Trace",
 ];
 
 pub(super) fn is_keyword(name: &str) -> bool {

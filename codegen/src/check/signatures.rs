@@ -1,13 +1,11 @@
 //! Signatures: their lines, each of which may use the ones before it.
 
-use super::envelopes::texts;
-use super::names;
+use super::field_list::{self, Scopes};
 use super::templates::template;
+use super::{names, vector_inputs};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::Credential;
-use crate::signature::{
-    FieldList, Line, LineKind, Scope, Signature, Template, ValueType, Vector, secret_lines,
-};
+use crate::signature::{Line, LineKind, Scope, Signature, ValueType, secret_lines};
 use crate::spec::{self, Name};
 
 /// A signature and whether its vectors can be held against it.
@@ -53,7 +51,7 @@ fn check(spec: &spec::Signature, credentials: &[Credential], problems: &Problems
         about: spec.about.clone(),
         source: spec.source.clone(),
         lines,
-        vectors: spec.vectors.iter().map(vector).collect(),
+        vectors: spec.vectors.iter().map(vector_inputs::vector).collect(),
     };
     Checked {
         signature,
@@ -97,12 +95,12 @@ fn checked_line(
             (LineKind::Template(template), value_type)
         }
         spec::Line::Fields(list) => {
-            let each = template(
-                list.each.as_ref(),
-                &Scope::each(credentials, earlier).before(later),
-                problems,
-            );
-            (LineKind::Fields(field_list(list, each)), ValueType::Text)
+            let scopes = Scopes {
+                line: Scope::line(credentials, earlier).before(later),
+                each: Scope::each(credentials, earlier).before(later),
+            };
+            let list = field_list::field_list(list, &scopes, problems);
+            (LineKind::Fields(list), ValueType::Text)
         }
     };
     Line {
@@ -110,16 +108,6 @@ fn checked_line(
         kind,
         value_type,
         secret: false,
-    }
-}
-
-fn field_list(spec: &spec::FieldList, each: Template) -> FieldList {
-    FieldList {
-        select: spec.select.clone(),
-        skip_empty: spec.skip_empty,
-        order: spec.order,
-        each,
-        join: spec.join.clone(),
     }
 }
 
@@ -148,19 +136,5 @@ fn check_sign_line(spec: &spec::Signature, lines: &[Line], problems: &Problems<'
             problems.report(Diagnostic::new(Code::Template, name.span, message).help(help));
         }
         Some(_) => {}
-    }
-}
-
-fn vector(spec: &spec::Vector) -> Vector {
-    Vector {
-        source: spec.source.clone(),
-        given: texts(&spec.given),
-        fields: texts(&spec.fields),
-        lines: texts(&spec.lines),
-        sign: spec
-            .sign
-            .as_ref()
-            .map(|sign| sign.text.clone())
-            .unwrap_or_default(),
     }
 }

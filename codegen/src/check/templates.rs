@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::signature::parse::{self, ProblemKind};
-use crate::signature::{Scope, Template, ValueType};
+use crate::signature::{Expression, Scope, Template, ValueType};
 use crate::spec::Name;
 
 /// Reads a template; gives an empty one in the place of one with mistakes, which are reported where they stand.
@@ -37,4 +37,20 @@ fn read(text: &Name, scope: &Scope<'_>, problems: &Problems<'_>) -> Option<Templ
         problems.report(diagnostic);
     }
     template
+}
+
+/// Reports steps that can fail where a request is only written: nothing may go wrong there any more.
+pub(super) fn refuse_fallible(template: &Template, text: &Name, problems: &Problems<'_>) {
+    let functions = template
+        .expressions()
+        .flat_map(Expression::all_functions)
+        .find(|function| function.is_fallible());
+    if let Some(function) = functions {
+        let message = format!(
+            "`{}` fails for some values, and fields are written before anything can fail",
+            function.name()
+        );
+        let help = "let callers give the credential in the form that is sent, or make the value in a line of the signature";
+        problems.report(Diagnostic::new(Code::Template, text.span, message).help(help));
+    }
 }

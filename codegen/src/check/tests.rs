@@ -1,5 +1,5 @@
 use super::check;
-use crate::model::{Api, Body, Json, Payload, Presence, Slot, VerifyWhen};
+use crate::model::{Api, Body, Fresh, Json, Payload, Place, Presence, Slot, TimeUnit, VerifyWhen};
 use crate::source::{SourceFile, Sources};
 
 const API: &str = r#"
@@ -18,7 +18,7 @@ signatures:
       sign: "{fields key | md5 | HEX}"
 profiles:
   plain: {common: {Shop: "{shop}", b: "1"}, envelope: flat}
-  signed:
+  sealed:
     common: {Shop: "{shop}", agent: {value: "{agent}", optional: true}}
     payload: {field: data, as: json}
     sign: {with: sorted, into: {field: sign}}
@@ -41,16 +41,16 @@ types:
 operations:
   place_order:
     doc: Places an order.
-    variants: {plain: {get: /order}, signed: {post: /v2/order}}
+    variants: {plain: {get: /order}, sealed: {post: /v2/order}}
     payload: fields
     request: {zip: {type: string}, Note: {type: string, optional: true}, c: {type: Colour}}
     response: {lines: {type: list<Line>}, number: {type: integer, always: true}}
     reply: {success: {state: DONE}, code: none}
-  ping: {doc: Answers., post: /ping, profile: signed, server: files, reply: {verify: never}}
+  ping: {doc: Answers., post: /ping, profile: sealed, server: files, reply: {verify: never}}
   send_json:
     doc: Sends it.
     post: /json
-    profile: signed
+    profile: sealed
     request: {number: {type: integer, wire: string}}
     examples: [{request: {number: "20000000000001788"}, response: {state: OK, more: [1.50, null]}}]
 "#;
@@ -178,5 +178,80 @@ fn types_know_where_they_travel() {
             ("Colour", true, false),
             ("PlaceOrderResponse", false, true)
         ]
+    );
+}
+
+const SIGNED_JSON: &str = r#"
+sealspec: 1
+api: acme
+title: Acme
+source: https://acme.example/doc
+servers: {open: {production: "https://open.acme.example"}}
+credentials: {app: {doc: App}, shop: {doc: Shop}, key: {secret: true}}
+signatures:
+  canonical:
+    lines:
+      names: {from: headers, only: [X-App, Host], sort: listed, each: "{name}", join: ";"}
+      day: "{now | date('%Y%m%d')}"
+      fields: {from: [query, json], nested: skip, sort: name, each: "{name}={value}", join: "&"}
+      sign: "{names fields | hmac_sha256(key) | hex}"
+profiles:
+  app:
+    query: {shop: {value: "{shop}", optional: true}}
+    headers: {X-App: "{app}"}
+    common: {time: "{now | unix}"}
+    body: json
+    sign: {with: canonical, into: {headers: {X-Day: "{day}", Authorization: "A {names}:{sign}"}}}
+    verify: {with: canonical, header: X-Sign, value: "v0={sign}", fresh: {header: X-Time, unit: millis}}
+"#;
+
+#[test]
+fn a_spec_may_be_one_file() {
+    let file = SourceFile {
+        path: "spec/acme/api.yaml".to_owned(),
+        text: SIGNED_JSON.to_owned(),
+    };
+    let api = check(&Sources::new([file])).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    assert!(api.pages.is_empty());
+    assert_eq!(api.file, "spec/acme/api.yaml");
+}
+
+#[test]
+fn places_are_resolved() {
+    let page = "
+title: Orders
+operations:
+  save: {doc: Saves it., post: /save, profile: app, request: {b: {type: list<string>}, a: {type: string}}}
+  find: {doc: Finds it., get: /find, profile: app, request: {a: {type: string}}}
+";
+    let api = checked(SIGNED_JSON, page);
+    let profile = &api.profiles[0];
+    assert_eq!(profile.headers[0].wire, "x-app");
+    let needs = profile.credentials.iter();
+    let needs: Vec<_> = needs.map(|own| (own.credential, own.optional)).collect();
+    assert_eq!(needs, [(0, false), (1, true), (2, false)]);
+    let places = profile.sign.iter().flat_map(|sign| &sign.into);
+    let places: Vec<_> = places.map(|output| output.place.clone()).collect();
+    let header = |name: &str| Place::Header(name.to_owned());
+    assert_eq!(places, [header("x-day"), header("authorization")]);
+    assert_eq!(api.placed_lines(0), [0, 1], "`sign` comes by itself");
+    let fresh = profile.verify.as_ref().and_then(|own| own.fresh.as_ref());
+    let wanted = Fresh {
+        place: header("x-time"),
+        unit: TimeUnit::Millis,
+        within: 300,
+    };
+    assert_eq!(fresh, Some(&wanted));
+
+    let variants = api.pages[0].operations.iter();
+    let variants: Vec<_> = variants.map(|operation| &operation.variants[0]).collect();
+    assert_eq!(
+        (variants[0].body, variants[1].body),
+        (Body::Json, Body::Query)
+    );
+    assert_eq!(
+        variants[0].order,
+        [Slot::Common(0), Slot::Field(0), Slot::Field(1)],
+        "as documented"
     );
 }

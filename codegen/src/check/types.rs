@@ -1,11 +1,9 @@
-//! Named types: what they are, where they are used, and that none holds itself.
-
-use std::collections::HashSet;
+//! Named types and what they are.
 
 use super::fields::{self, Role};
-use super::names::{self, Registry};
+use super::{enums, recursion};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, choice_of, nearest};
-use crate::model::{EnumValue, Shape, TypeDefinition, TypeKind, WireForm};
+use crate::model::{Shape, TypeDefinition, TypeKind};
 use crate::spec::{self, TypeName, TypeNameKind};
 
 /// The builtin types, for suggestions.
@@ -118,7 +116,7 @@ pub(super) fn definitions(types: &TypeNames<'_>, problems: &Problems<'_>) -> Vec
         })
         .collect();
     for (index, declared) in types.iter().enumerate() {
-        refuse_recursion(index, declared.spec, &definitions, problems);
+        recursion::refuse(index, declared.spec, &definitions, problems);
     }
     definitions
 }
@@ -129,7 +127,7 @@ fn kind(spec: &spec::Type, types: &TypeNames<'_>, problems: &Problems<'_>) -> Ty
             TypeKind::Object(fields::fields(list, Role::Object, types, problems))
         }
         spec::TypeKind::Newtype(inner) => TypeKind::Newtype(newtype(inner.as_ref(), problems)),
-        spec::TypeKind::Enum { values, wire } => enumeration(spec, values, *wire, problems),
+        spec::TypeKind::Enum { values, wire } => enums::enumeration(spec, values, *wire, problems),
     }
 }
 
@@ -149,157 +147,4 @@ fn newtype(inner: Option<&TypeName>, problems: &Problems<'_>) -> Shape {
             Shape::String
         }
     }
-}
-
-fn enumeration(
-    spec: &spec::Type,
-    values: &[spec::EnumValue],
-    wire: Option<(WireForm, Span)>,
-    problems: &Problems<'_>,
-) -> TypeKind {
-    if values.is_empty() {
-        let help = "list the documented values: `enum: {1: {name: Approved, doc: …}, …}`";
-        problems.report(
-            Diagnostic::new(
-                Code::MissingKey,
-                spec.name.span,
-                format!("the enum `{}` has no values", spec.name.text),
-            )
-            .help(help),
-        );
-    }
-    let mut variants = Registry::default();
-    for value in values {
-        if let Some(name) = &value.name {
-            names::check_upper_camel_case(name, "a value of an enum", &["Other", "Self"], problems);
-            variants.declare(
-                &name.text,
-                &format!("the value `{}`", value.value.text),
-                name.span,
-                "give one of the two another `name:`",
-                problems,
-            );
-        }
-    }
-    let integer = |value: &spec::EnumValue| {
-        value
-            .value
-            .text
-            .parse::<i64>()
-            .ok()
-            .filter(|number| number.to_string() == value.value.text)
-    };
-    let is_integer = values
-        .first()
-        .is_some_and(|first| first.value.plain && integer(first).is_some());
-    if !is_integer {
-        if let Some((_, span)) = wire {
-            let help = "drop it: an enum of texts stands in JSON as text";
-            problems.report(
-                Diagnostic::new(
-                    Code::Misplaced,
-                    span,
-                    "`wire` on a type is for enums of integers",
-                )
-                .help(help),
-            );
-        }
-        return TypeKind::StringEnum {
-            values: values
-                .iter()
-                .map(|value| model_value(value, value.value.text.clone()))
-                .collect(),
-        };
-    }
-    let mut list = Vec::new();
-    for value in values {
-        match integer(value) {
-            Some(number) => list.push(model_value(value, number)),
-            None => {
-                let message = format!(
-                    "`{}` is not an integer, as the first value of this enum is",
-                    value.value.text
-                );
-                let help = "write integers alone; if the vendor sends texts, quote all of them";
-                problems
-                    .report(Diagnostic::new(Code::BadValue, value.value.span, message).help(help));
-            }
-        }
-    }
-    let form = wire.map_or(WireForm::Natural, |(form, _)| {
-        if form == WireForm::Number {
-            WireForm::Natural
-        } else {
-            form
-        }
-    });
-    TypeKind::IntegerEnum { values: list, form }
-}
-
-fn model_value<T>(value: &spec::EnumValue, wire: T) -> EnumValue<T> {
-    let name = value
-        .name
-        .as_ref()
-        .map(|name| name.text.clone())
-        .unwrap_or_default();
-    EnumValue {
-        value: wire,
-        name,
-        about: value.about.clone(),
-    }
-}
-
-/// Reports an object that holds itself other than in a list: no value of it would be finite.
-fn refuse_recursion(
-    index: usize,
-    spec: &spec::Type,
-    definitions: &[TypeDefinition],
-    problems: &Problems<'_>,
-) {
-    let spec::TypeKind::Object(list) = &spec.kind else {
-        return;
-    };
-    let Some(TypeKind::Object(fields)) = definitions.get(index).map(|definition| &definition.kind)
-    else {
-        return;
-    };
-    for field in fields {
-        let Shape::Named(next) = field.shape else {
-            continue;
-        };
-        if !holds(next, index, definitions, &mut HashSet::new()) {
-            continue;
-        }
-        let at = list
-            .iter()
-            .find(|of| of.wire.text == field.wire)
-            .and_then(|of| of.type_name.as_ref())
-            .map_or(spec.name.span, |of| of.span);
-        let diagnostic = Diagnostic::new(Code::Recursive, at, format!("the type `{}` holds itself", spec.name.text))
-            .label("leads back to it")
-            .related(spec.name.span, "declared here")
-            .help("if the vendor nests it as a list, write `list<…>`; otherwise name the inner object a type of its own");
-        problems.report(diagnostic);
-    }
-}
-
-fn holds(
-    from: usize,
-    wanted: usize,
-    definitions: &[TypeDefinition],
-    seen: &mut HashSet<usize>,
-) -> bool {
-    if from == wanted {
-        return true;
-    }
-    if !seen.insert(from) {
-        return false;
-    }
-    let Some(TypeKind::Object(fields)) = definitions.get(from).map(|definition| &definition.kind)
-    else {
-        return false;
-    };
-    fields.iter().any(
-        |field| matches!(field.shape, Shape::Named(next) if holds(next, wanted, definitions, seen)),
-    )
 }

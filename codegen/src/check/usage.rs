@@ -1,8 +1,8 @@
 //! Which types travel in requests and which in replies, and what that forbids.
 
 use super::types::TypeNames;
-use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::{Envelope, Operation, Shape, TypeDefinition, TypeKind};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
+use crate::model::{Envelope, Operation, Shape, TypeDefinition, TypeKind, WireForm};
 use crate::spec;
 
 /// Marks the types that requests and replies hold, and reports objects of both and attributes of the other direction.
@@ -32,6 +32,59 @@ pub(super) fn mark(
     }
     for (definition, declared) in types.iter().zip(declared.iter()) {
         refuse(definition, declared.spec, problems);
+        refuse_lists(definition, declared.spec, types, problems);
+    }
+}
+
+/// Reports lists that can't be written in the objects of requests.
+fn refuse_lists(
+    definition: &TypeDefinition,
+    declared: &spec::Type,
+    types: &[TypeDefinition],
+    problems: &Problems<'_>,
+) {
+    let (TypeKind::Object(fields), spec::TypeKind::Object(written)) =
+        (&definition.kind, &declared.kind)
+    else {
+        return;
+    };
+    for field in fields.iter().filter(|_| definition.in_requests) {
+        let written = written.iter().find(|own| own.wire.text == field.wire);
+        if let Some(at) = written.and_then(|own| own.type_name.as_ref()) {
+            refuse_numbers_as_texts_in_a_list(&field.shape, at.span, types, problems);
+        }
+    }
+}
+
+/// Reports a list of an enum whose numbers are sent as texts: only a field can say how its value is written.
+pub(super) fn refuse_numbers_as_texts_in_a_list(
+    shape: &Shape,
+    at: Span,
+    types: &[TypeDefinition],
+    problems: &Problems<'_>,
+) {
+    let Shape::List(element) = shape else { return };
+    let Shape::Named(index) = &**element else {
+        return refuse_numbers_as_texts_in_a_list(element, at, types, problems);
+    };
+    let Some(definition) = types.get(*index) else {
+        return;
+    };
+    if let TypeKind::IntegerEnum {
+        form: WireForm::String,
+        ..
+    } = definition.kind
+    {
+        let message = format!(
+            "`{}` is sent as text (`wire: string`), and in a list it can't be",
+            definition.name
+        );
+        let help = "quote the values of the enum, which makes it one of texts: `enum: {\"1\": …}`";
+        problems.report(
+            Diagnostic::new(Code::Misplaced, at, message)
+                .label("a list of it")
+                .help(help),
+        );
     }
 }
 

@@ -1,16 +1,17 @@
 //! Routes: where a call goes, how its fields travel, and in which order they are signed.
 
-use sealspec::{FieldRule, Fields, Order, Select};
+use sealspec::Order;
 
 use super::names;
 use super::operations::Context;
-use super::profiles::{WireNames, own_fields};
 use super::servers::check_path;
+use super::usage::refuse_numbers_as_texts_in_a_list;
+use super::wire::{WireNames, own_fields};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{
     Body, Field, Method, Payload, Profile, Shape, Slot, TypeDefinition, TypeKind, Variant,
 };
-use crate::signature::{LineKind, Signature};
+use crate::signature::{FieldSource, LineKind, Signature};
 use crate::spec::{self, Name, PayloadOverride};
 
 /// Checks an operation as one profile calls it.
@@ -46,9 +47,15 @@ pub(super) fn variant(
     let body = body(spec, route, profile_spec, problems);
     refuse_wire_collisions(spec, profile_spec, payload_at, problems);
     refuse_misfits(spec, request, types, body, &payload, problems);
+    if body == Body::Multipart {
+        let stated = spec.body.or(profile_spec.body);
+        let at = stated.map_or(route.path.span, |(_, span)| span);
+        refuse_files_as_text(at, context.profiles.get(profile)?, profile_spec, context);
+    }
     let order = order(
         context.profiles.get(profile)?,
         request,
+        body,
         &payload,
         context.signatures,
     );
@@ -84,16 +91,32 @@ fn body(
     match (route.method, stated) {
         (Method::Get, _) | (_, Some((spec::Body::Query, _))) => Body::Query,
         (_, Some((spec::Body::Multipart, _))) => Body::Multipart,
-        (_, Some((spec::Body::Json, span))) => {
-            let help = "use `form`, `multipart` or `query`; business fields can travel as JSON inside one of them: `payload: {field: data, as: json}`";
-            problems.report(
-                Diagnostic::new(Code::Body, span, "a body of JSON alone isn't supported yet")
-                    .help(help),
-            );
-            Body::Form
-        }
+        (_, Some((spec::Body::Json, _))) => Body::Json,
         (_, Some((spec::Body::Form, _)) | None) => Body::Form,
     }
+}
+
+/// Reports a body with files whose signature reads it as text.
+fn refuse_files_as_text(at: Span, profile: &Profile, spec: &spec::Profile, context: &Context<'_>) {
+    let signature = profile
+        .sign
+        .as_ref()
+        .and_then(|sign| context.signatures.get(sign.signature));
+    let Some(signature) = signature.filter(|signature| signature.takes_body_as_text()) else {
+        return;
+    };
+    let message = format!(
+        "the signature `{}` takes the body as text, and files aren't text",
+        signature.name
+    );
+    let with = spec.sign.as_ref().and_then(|sign| sign.with.as_ref());
+    let mut diagnostic = Diagnostic::new(Code::Body, at, message)
+        .label("a body with files")
+        .help("let the signature take a digest of the body (`{body | sha256 | hex}`) if the vendor does, or call this operation by another profile");
+    if let Some(with) = with {
+        diagnostic = diagnostic.related(with.span, "signed so");
+    }
+    context.problems.report(diagnostic);
 }
 
 /// How business fields travel: as the operation says, or else as its profile does.
@@ -142,6 +165,7 @@ fn refuse_misfits(
     payload: &Payload,
     problems: &Problems<'_>,
 ) {
+    let in_json = body == Body::Json || *payload != Payload::Fields;
     for field in request {
         let Some(written) = spec
             .request
@@ -156,7 +180,7 @@ fn refuse_misfits(
             .map_or(written.wire.span, |name| name.span);
         if field.shape == Shape::File {
             refuse_file(at, body, payload, problems);
-        } else if *payload == Payload::Fields && is_nested(&field.shape, types) {
+        } else if !in_json && is_nested(&field.shape, types) {
             let message = format!(
                 "`{}` is a list or an object, and a form carries single values",
                 field.wire
@@ -168,7 +192,10 @@ fn refuse_misfits(
                     .help(help),
             );
         }
-        if let (Some((_, span)), Payload::Fields) = (written.form, payload) {
+        if in_json {
+            refuse_numbers_as_texts_in_a_list(&field.shape, at, types, problems);
+        }
+        if let (Some((_, span)), false) = (written.form, in_json) {
             let help = "drop it: in a form every value is text";
             problems.report(
                 Diagnostic::new(
@@ -212,10 +239,12 @@ fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
     }
 }
 
-/// What is written, in the order in which it is signed; in the documented order where the signature has none of its own.
+/// What is written, in the order in which it is signed; in the documented order where the signature has none of its own, and in
+/// a JSON object.
 fn order(
     profile: &Profile,
     request: &[Field],
+    body: Body,
     payload: &Payload,
     signatures: &[Signature],
 ) -> Vec<Slot> {
@@ -235,21 +264,14 @@ fn order(
         Payload::Json(field) if !request.is_empty() => slots.push((field, Slot::Payload)),
         Payload::Json(_) => {}
     }
-    let Some(order) = signing_order(profile, signatures) else {
+    let order = signing_order(profile, signatures).filter(|_| body != Body::Json);
+    let Some(order) = order else {
         return slots.into_iter().map(|(_, slot)| slot).collect();
     };
-    // The very comparison by which requests are signed.
-    let mut names = Fields::default();
-    slots.iter().for_each(|(name, _)| names.push(*name, ""));
-    let rule = FieldRule {
-        select: Select::All,
-        skip_empty: false,
-        order,
-        join: "",
-    };
-    let sorted = rule.apply(&names);
-    let place = |name: &str| sorted.iter().position(|field| field.name == name);
-    slots.sort_by_key(|(name, _)| place(name));
+    match order {
+        Order::NameIgnoreCase => slots.sort_by_key(|(name, _)| (name.to_ascii_lowercase(), *name)),
+        _ => slots.sort_by_key(|(name, _)| *name),
+    }
     slots.into_iter().map(|(_, slot)| slot).collect()
 }
 
@@ -257,9 +279,14 @@ fn order(
 fn signing_order(profile: &Profile, signatures: &[Signature]) -> Option<Order> {
     let signature = signatures.get(profile.sign.as_ref()?.signature)?;
     signature.lines.iter().find_map(|line| match &line.kind {
-        LineKind::Fields(list) => {
-            Some(list.order).filter(|order| matches!(order, Order::Name | Order::NameIgnoreCase))
-        }
+        LineKind::Fields(list) => Some(list.order).filter(|order| {
+            let by_name = matches!(
+                order,
+                Order::Name | Order::NameIgnoreCase | Order::NameThenValue
+            );
+            let of_body = [FieldSource::Fields, FieldSource::Body];
+            by_name && list.from.iter().any(|source| of_body.contains(source))
+        }),
         LineKind::Template(_) => None,
     })
 }

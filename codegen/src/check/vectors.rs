@@ -1,10 +1,7 @@
 //! Vectors: known inputs with known signatures, which the lines must give.
 
-use sealspec::signing::Input;
-use sealspec::{Fields, Moment};
-
-use super::names;
 use super::signatures::Checked;
+use super::{names, vector_inputs};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::Credential;
 use crate::signature::{Given, InterpretError, Interpretation, Signature, interpret};
@@ -21,7 +18,11 @@ pub(super) fn check(
         for vector in &spec.vectors {
             let before = problems.count();
             check_names(vector, &checked.signature, credentials, problems);
-            if checked.sound && problems.count() == before {
+            let sound = checked.sound && vector.sound;
+            if sound {
+                vector_inputs::refuse_missing(vector, &checked.signature, problems);
+            }
+            if sound && problems.count() == before {
                 verify(vector, &checked.signature, credentials, problems);
             }
         }
@@ -65,23 +66,7 @@ fn verify(
     let Some(sign) = &vector.sign else { return };
     let made = match interpretation(vector, signature, credentials) {
         Ok(made) => made,
-        Err(error) => {
-            let help = match &error {
-                InterpretError::MissingCredential(name) => {
-                    format!("add it: `given: {{{name}: …}}`")
-                }
-                _ => "this is a fault of sealspec: please report it with the spec".to_owned(),
-            };
-            problems.report(
-                Diagnostic::new(
-                    Code::Vector,
-                    vector.at,
-                    format!("the vector can't be computed: {error}"),
-                )
-                .help(help),
-            );
-            return;
-        }
+        Err(failed) => return failed.report(vector, problems),
     };
     let computed = value(&made, "sign");
     let lines: Vec<(&Name, &Name, String)> = vector
@@ -125,36 +110,54 @@ fn interpretation(
     vector: &spec::Vector,
     signature: &Signature,
     credentials: &[Credential],
-) -> Result<Interpretation, InterpretError> {
-    let mut fields = Fields::default();
-    for (name, value) in &vector.fields {
-        fields.push(name.text.as_str(), value.text.as_str());
-    }
-    let moment = Moment::new(0, "");
-    let input = Input {
-        fields: &fields,
-        method: "POST",
-        path: "/",
-        host: "",
-        query: "",
-        body: b"",
-        moment: &moment,
+) -> Result<Interpretation, Failed> {
+    let given = |name: &str| {
+        let found = vector.given.iter().find(|(given, _)| given.text == name);
+        found.map(|(_, value)| value.text.as_str())
     };
-    let value = |name: &str| {
-        vector
-            .given
-            .iter()
-            .find(|(given, _)| given.text == name)
-            .map(|(_, value)| value.text.as_str())
-    };
-    interpret(
-        signature,
-        &Given {
+    let made = vector_inputs::vector(vector).request.with_input(|input| {
+        let given = Given {
             credentials,
-            value: &value,
+            value: &|name| given(name),
             input,
-        },
-    )
+        };
+        interpret(signature, &given)
+    });
+    made.map_err(Failed::Input)?.map_err(Failed::Made)
+}
+
+/// Why a vector can't be computed.
+enum Failed {
+    Input(String),
+    Made(InterpretError),
+}
+
+impl Failed {
+    fn report(self, vector: &spec::Vector, problems: &Problems<'_>) {
+        let (error, at, help) = match self {
+            Self::Input(error) => (
+                error,
+                vector.body.as_ref().map_or(vector.at, |body| body.span),
+                "write it as the vendor printed it, in single quotes".to_owned(),
+            ),
+            Self::Made(error) => {
+                let help = match &error {
+                    InterpretError::MissingCredential(name) => {
+                        format!("add it: `given: {{{name}: …}}`")
+                    }
+                    InterpretError::Unchecked => {
+                        "this is a fault of sealspec: please report it with the spec".to_owned()
+                    }
+                    _ => {
+                        "mend the value, or the line if the vendor's own value is right".to_owned()
+                    }
+                };
+                (error.to_string(), vector.at, help)
+            }
+        };
+        let message = format!("the vector can't be computed: {error}");
+        problems.report(Diagnostic::new(Code::Vector, at, message).help(help));
+    }
 }
 
 fn value(made: &Interpretation, line: &str) -> String {

@@ -65,6 +65,9 @@ codes! {
     Failure = "E0034": "A documented failure that counts as success.",
     Body = "E0035": "A body that can't carry the request.",
     Envelopes = "E0036": "An operation whose profiles wrap its replies differently.",
+    Place = "E0037": "A signature that goes nowhere.",
+    Unused = "E0038": "A line of a signature that nothing uses.",
+    Source = "E0039": "A signature of something that the request doesn't have.",
 }
 
 impl fmt::Display for Code {

@@ -150,6 +150,20 @@ impl Code {
         }
     }
 
+    /// Adds `head value`, where `head` ends in `=`, with the value on a line of its own where it then takes but one.
+    pub(crate) fn assignment(&mut self, head: &str, value: Layout) {
+        let alone = value.one_line();
+        let fits_behind = alone
+            .as_ref()
+            .is_some_and(|line| self.fits(&format!("{head} {line}")));
+        match alone {
+            Some(line) if !fits_behind && self.fits(&format!("    {line}")) => {
+                self.split(head, &line);
+            }
+            _ => self.layout(value.after(&format!("{head} "))),
+        }
+    }
+
     fn group(&mut self, group: Group) {
         if let Some(line) = group.one_line().filter(|line| self.fits(line)) {
             return self.line(line);
@@ -164,7 +178,7 @@ impl Code {
         self.line(&group.open);
         self.depth += 1;
         if group.is_filled() {
-            self.fill(group.items.iter().filter_map(Layout::one_line));
+            self.fill(group.items.iter().filter_map(Layout::one_line), 0);
         } else {
             let last = group.items.len().saturating_sub(1);
             let ends_with_comma = group.ends_with_comma();
@@ -180,16 +194,18 @@ impl Code {
         self.line(group.close);
     }
 
-    /// Adds short items, as many to a line as fit.
-    pub(crate) fn fill(&mut self, items: impl Iterator<Item = String>) {
+    /// Adds short items, as many to a line as fit with so many columns to spare; behind the last, none are needed.
+    pub(crate) fn fill(&mut self, items: impl Iterator<Item = String>, spare: usize) {
+        let mut items = items.peekable();
         let mut line = String::new();
-        for item in items {
+        while let Some(item) = items.next() {
+            let spare = if items.peek().is_some() { spare } else { 0 };
             let longer = if line.is_empty() {
                 format!("{item},")
             } else {
                 format!("{line} {item},")
             };
-            if !line.is_empty() && !self.fits(&longer) {
+            if !line.is_empty() && !self.fits(&format!("{longer}{:spare$}", "")) {
                 self.line(&line);
                 line = format!("{item},");
             } else {

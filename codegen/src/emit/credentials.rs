@@ -109,6 +109,36 @@ fn optional_credential(credential: &Credential, code: &mut Code) {
     );
 }
 
+/// The function that takes credentials by their names.
+pub(crate) fn from_credentials(api: &Api, profile: &Profile, code: &mut Code) {
+    let get = if profile.credentials.is_empty() {
+        "_get"
+    } else {
+        "get"
+    };
+    let get = format!("{get}: &dyn Fn(&str) -> Option<String>");
+    code.function(
+        "fn from_credentials",
+        &[&get],
+        " -> Result<Self, Error>",
+        |code| {
+            let fields = credentials(api, profile).map(|(own, optional)| {
+                let Credential { name, secret, .. } = own;
+                let name_text = quoted(name);
+                let value = match (optional, secret) {
+                    (false, false) => format!("sealspec::credential({name_text}, get)?"),
+                    (false, true) => format!("sealspec::credential({name_text}, get)?.into()"),
+                    (true, false) => format!("get({name_text})"),
+                    (true, true) => format!("get({name_text}).map(Into::into)"),
+                };
+                Layout::text(format!("{name}: {value}"))
+            });
+            let made = Layout::literal("Self", fields.collect());
+            code.layout(Layout::call("Ok", vec![made]));
+        },
+    );
+}
+
 pub(crate) fn empty_credential(api: &Api, profile: &Profile) -> Layout {
     let required = credentials(api, profile).filter(|(_, optional)| !optional);
     let pairs: Vec<_> = required

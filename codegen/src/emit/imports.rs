@@ -39,11 +39,17 @@ pub(crate) fn needs_runtime(body: &BTreeSet<String>) -> bool {
 
 /// Writes `use` lines for the names of the crate `sealspec` that stand in `body`.
 pub(crate) fn runtime(code: &mut Code, body: &BTreeSet<String>) {
+    runtime_and(code, body, &[]);
+}
+
+/// The same with more names, which a type of the vendor's may have elsewhere.
+pub(crate) fn runtime_and(code: &mut Code, body: &BTreeSet<String>, more: &[&str]) {
     list(
         code,
         "sealspec",
         RUNTIME
             .iter()
+            .chain(more)
             .filter(|name| body.contains(**name))
             .map(ToString::to_string)
             .collect(),
@@ -64,7 +70,8 @@ pub(crate) fn list(code: &mut Code, path: &str, mut names: Vec<String>) {
             }
             code.nest(
                 &format!("use {path}::{{"),
-                |code| code.fill(names.into_iter()),
+                // And one column before it must where the list takes several lines.
+                |code| code.fill(names.into_iter(), 1),
                 "};",
             );
         }

@@ -61,6 +61,11 @@ impl Layout {
         Self::group(Kind::Array, "&[", items, "]")
     }
 
+    /// `[items]`
+    pub(crate) fn array(items: Vec<Self>) -> Self {
+        Self::group(Kind::Array, "[", items, "]")
+    }
+
     /// `Name { items }`
     pub(crate) fn literal(name: &str, items: Vec<Self>) -> Self {
         Self::group(Kind::Literal, format!("{name} {{"), items, "}")
@@ -135,7 +140,10 @@ impl Group {
             .chain(self.rest.clone())
             .collect::<Vec<_>>()
             .join(", ");
-        if width(&items) > self.kind.limit() {
+        // An array or a method's call that is all of a call is measured by itself; a function's call isn't.
+        let is_shell = self.kind == Kind::Call
+            && matches!(self.items.as_slice(), [Layout::Group(inner)] if inner.is_measured());
+        if width(&items) > self.kind.limit() && !is_shell {
             return None;
         }
         Some(match self.kind {
@@ -143,6 +151,10 @@ impl Group {
             Kind::Literal => format!("{open} {items} {close}"),
             _ => format!("{open}{items}{close}"),
         })
+    }
+
+    fn is_measured(&self) -> bool {
+        self.kind == Kind::Array || self.kind == Kind::Call && self.open.contains('.')
     }
 
     /// Whether a comma stands behind the last item too, where each has a line of its own.

@@ -19,6 +19,7 @@ mod requests;
 mod root;
 mod routes;
 mod signatures;
+mod signing;
 mod templates;
 
 #[cfg(test)]
@@ -71,7 +72,7 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Vec<GeneratedFile> {
 }
 
 fn signatures_file(api: &Api) -> GeneratedFile {
-    let mut code = header(&module::spec_file(api));
+    let mut code = header(&api.file);
     code.lines(signatures::signatures(api));
     GeneratedFile {
         path: format!("{}/signatures.rs", api.name),

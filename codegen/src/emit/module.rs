@@ -8,7 +8,7 @@ use super::{GeneratedFile, header, markdown};
 
 /// `mod.rs` of a vendor.
 pub(crate) fn module(api: &Api) -> GeneratedFile {
-    let mut code = header(&spec_file(api));
+    let mut code = header(&api.file);
     docs(api).write(&mut code, "//!");
     code.blank();
     let public = public_modules(api);
@@ -39,17 +39,6 @@ pub(crate) fn has_signatures(api: &Api) -> bool {
         .any(|profile| profile.sign.is_some() || profile.verify.is_some())
 }
 
-/// Path of the spec file that isn't a page's.
-pub(crate) fn spec_file(api: &Api) -> String {
-    let folder = api
-        .pages
-        .first()
-        .and_then(|page| page.file.rsplit_once('/'));
-    folder.map_or("api.yaml".to_owned(), |(folder, _)| {
-        format!("{folder}/api.yaml")
-    })
-}
-
 /// Modules whose items are the vendor module's own, in rustfmt's order.
 fn public_modules(api: &Api) -> Vec<String> {
     let has_types =
@@ -74,7 +63,9 @@ fn docs(api: &Api) -> Docs {
     docs.text("", &api.about.doc);
     docs.markdown(markdown::link("Vendor's documentation", &api.source));
     docs.remarks(&api.about);
-    docs.markdown(operations(api));
+    if api.pages.iter().any(|page| !page.operations.is_empty()) {
+        docs.markdown(operations(api));
+    }
     docs.markdown(servers(api));
     for environment in api.servers.iter().flat_map(|server| &server.environments) {
         docs.text(

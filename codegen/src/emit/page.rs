@@ -8,7 +8,7 @@ use super::code::Code;
 use super::docs::Docs;
 use super::imports::{self, words};
 use super::names::{BARE, envelope_constant};
-use super::{GeneratedFile, Options, enums, header, markdown, module, objects, requests};
+use super::{GeneratedFile, Options, enums, header, markdown, objects, requests};
 
 /// The file of a page; `None` where it documents nothing that could be generated.
 pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<GeneratedFile> {
@@ -39,7 +39,7 @@ pub(crate) fn shared_types(api: &Api, options: &Options) -> Option<GeneratedFile
     if body.text().is_empty() {
         return None;
     }
-    let mut code = header(&module::spec_file(api));
+    let mut code = header(&api.file);
     code.line("//! Types that several pages share.");
     use_lines(api, None, &words(body.text()), &mut code);
     code.append(&body);

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Place, Profile, Server};
+use crate::model::{Api, Profile, Server, TimeUnit};
 
 use super::code::Code;
-use super::credentials::{argument, constructors, credential_type, credentials, empty_credential};
+use super::credentials::{
+    constructors, credential_type, credentials, empty_credential, from_credentials,
+};
 use super::docs::Docs;
 use super::imports::{self, words};
 use super::layout::{Layout, quoted};
-use super::{GeneratedFile, header, markdown, module, replies};
+use super::{GeneratedFile, header, markdown, replies, signing};
 
 /// `profiles.rs` of a vendor.
 pub(crate) fn profiles(api: &Api) -> GeneratedFile {
@@ -27,7 +29,7 @@ pub(crate) fn profiles(api: &Api) -> GeneratedFile {
         body.blank();
         implementation(api, profile, &mut body);
     }
-    let mut code = header(&module::spec_file(api));
+    let mut code = header(&api.file);
     code.line("//! How calls are dressed: credentials, signatures, envelopes.");
     use_lines(&words(body.text()), &mut code);
     code.append(&body);
@@ -39,12 +41,12 @@ pub(crate) fn profiles(api: &Api) -> GeneratedFile {
 
 fn use_lines(body: &BTreeSet<String>, code: &mut Code) {
     code.blank();
-    let signing = ["Input", "Trace"]
+    let signing = ["Headers", "Input", "Signed", "SigningError", "Trace"]
         .into_iter()
         .filter(|name| body.contains(*name))
         .map(str::to_owned);
     imports::list(code, "sealspec::signing", signing.collect());
-    imports::runtime(code, body);
+    imports::runtime_and(code, body, &["Error", "Fresh", "TimeUnit"]);
     if body.contains("signatures") {
         code.blank();
         code.line("use super::signatures;");
@@ -75,12 +77,13 @@ fn declaration(api: &Api, profile: &Profile, code: &mut Code) {
     let mut docs = Docs::about(&profile.about, &fallback);
     if let Some(sign) = &profile.sign {
         let mut about = Docs::default();
-        let (Place::Field(name) | Place::Header(name)) = &sign.place;
+        let name = sign.into.last().map_or("", |output| output.place.name());
         about.text(&format!("{}: ", markdown::code(name)), &sign.about.doc);
         about.remarks(&sign.about);
         docs.extend(about);
     }
-    for field in &profile.common {
+    let fields = profile.common.iter().chain(&profile.query);
+    for field in fields.chain(&profile.headers) {
         let mut about = Docs::default();
         about.text(
             &format!("{}: ", markdown::code(&field.wire)),
@@ -114,29 +117,10 @@ fn declaration(api: &Api, profile: &Profile, code: &mut Code) {
 }
 
 fn implementation(api: &Api, profile: &Profile, code: &mut Code) {
-    let sign = profile.sign.as_ref();
-    let verify = profile.verify.as_ref();
     code.implementation("Profile", &profile.type_name, |code| {
-        code.split(
-            "const NAME: &'static str =",
-            &format!("{};", quoted(&profile.name)),
-        );
-        code.line("const SERVERS: &'static [Server] = SERVERS;");
-        code.layout(
-            option(sign.map(|sign| place(&sign.place)))
-                .after("const SIGNATURE: Option<Place> = ")
-                .followed_by(";"),
-        );
-        let verified = verify.map(|verify| {
-            let field = Layout::text(format!("field: {}", quoted(&verify.field)));
-            let when = Layout::text(format!("when: {}", replies::when(verify.when)));
-            Layout::literal("Verify", vec![field, when])
-        });
-        code.layout(
-            option(verified)
-                .after("const VERIFY: Option<Verify> = ")
-                .followed_by(";"),
-        );
+        constants(profile, code);
+        code.blank();
+        from_credentials(api, profile, code);
         code.blank();
         code.function(
             "fn empty_credential",
@@ -146,62 +130,58 @@ fn implementation(api: &Api, profile: &Profile, code: &mut Code) {
                 code.layout(empty_credential(api, profile));
             },
         );
+        if !profile.headers.is_empty() {
+            code.blank();
+            signing::headers(api, profile, code);
+        }
         code.blank();
-        signature(api, profile, "sign", sign.map(|sign| sign.signature), code);
+        signing::sign(api, profile, code);
         code.blank();
-        signature(
-            api,
-            profile,
-            "expected",
-            verify.map(|verify| verify.signature),
-            code,
-        );
+        signing::expected(api, profile, code);
     });
+}
+
+fn constants(profile: &Profile, code: &mut Code) {
+    code.split(
+        "const NAME: &'static str =",
+        &format!("{};", quoted(&profile.name)),
+    );
+    code.line("const SERVERS: &'static [Server] = SERVERS;");
+    let outputs = profile.sign.iter().flat_map(|sign| &sign.into);
+    let places = outputs.map(|output| signing::place(&output.place));
+    code.assignment(
+        "const PLACES: &'static [Place] =",
+        Layout::slice(places.collect()).followed_by(";"),
+    );
+    let verified = profile.verify.as_ref().map(|verify| {
+        let fresh = verify.fresh.as_ref().map(|fresh| {
+            let unit = match fresh.unit {
+                TimeUnit::Seconds => "Seconds",
+                TimeUnit::Millis => "Millis",
+            };
+            let members = vec![
+                signing::place(&fresh.place).after("place: "),
+                Layout::text(format!("unit: TimeUnit::{unit}")),
+                Layout::text(format!("within: {}", fresh.within)),
+            ];
+            Layout::literal("Fresh", members)
+        });
+        let members = vec![
+            signing::place(&verify.place).after("place: "),
+            Layout::text(format!("when: {}", replies::when(verify.when))),
+            option(fresh).after("fresh: "),
+        ];
+        Layout::literal("Verify", members)
+    });
+    code.layout(
+        option(verified)
+            .after("const VERIFY: Option<Verify> = ")
+            .followed_by(";"),
+    );
 }
 
 fn option(value: Option<Layout>) -> Layout {
     value.map_or(Layout::text("None"), |value| {
         Layout::call("Some", vec![value])
     })
-}
-
-fn place(place: &Place) -> Layout {
-    let (kind, name) = match place {
-        Place::Field(name) => ("Field", name),
-        Place::Header(name) => ("Header", name),
-    };
-    Layout::call(format!("Place::{kind}"), vec![Layout::text(quoted(name))])
-}
-
-/// The method that makes a signature; one that is never called where there is none.
-fn signature(api: &Api, profile: &Profile, method: &str, index: Option<usize>, code: &mut Code) {
-    let head = format!("fn {method}<T: Trace>");
-    match index.and_then(|index| api.signatures.get(index)) {
-        Some(signature) => code.function(
-            &head,
-            &["&self", "input: &Input<'_>", "trace: &mut T"],
-            " -> String",
-            |code| {
-                let arguments = signature
-                    .credentials()
-                    .into_iter()
-                    .map(|index| Layout::text(argument(api, profile, index)));
-                let arguments = arguments
-                    .chain([Layout::text("input"), Layout::text("trace")])
-                    .collect();
-                code.layout(Layout::call(
-                    format!("signatures::{}", signature.name),
-                    arguments,
-                ));
-            },
-        ),
-        None => code.function(
-            &head,
-            &["&self", "_input: &Input<'_>", "_trace: &mut T"],
-            " -> String",
-            |code| {
-                code.line("String::new()");
-            },
-        ),
-    }
 }

@@ -1,7 +1,7 @@
 //! Requests: their structs, and how each profile writes them.
 
 use crate::model::{
-    Api, Field, Operation, Payload, Presence, Shape, Slot, TypeDefinition, TypeKind, Variant,
+    Api, Body, Field, Operation, Payload, Presence, Shape, Slot, TypeDefinition, TypeKind, Variant,
     WireForm,
 };
 
@@ -149,22 +149,28 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
     });
 }
 
-/// The method that writes all fields in signing order.
+/// The method that writes all fields in signing order, those of the query first where there is a body.
 fn write(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
+    let Some(profile) = api.profiles.get(variant.profile) else {
+        return;
+    };
     let mut body = code.deeper();
-    for slot in &variant.order {
-        write_slot(api, operation, variant, *slot, &mut body);
+    for field in &profile.query {
+        body.layout(templates::query_field(api, profile, field));
+    }
+    if variant.body == Body::Json {
+        write_json_body(api, operation, variant, &mut body);
+    } else {
+        for slot in &variant.order {
+            write_slot(api, operation, variant, *slot, &mut body);
+        }
     }
     let used = words(body.text());
     let parameter = |name: &str, kind: &str| {
         let unused = if used.contains(name) { "" } else { "_" };
         format!("{unused}{name}: {kind}")
     };
-    let profile = api
-        .profiles
-        .get(variant.profile)
-        .map_or("", |profile| &profile.type_name);
-    let profile = parameter("profile", &format!("&'a {profile}"));
+    let profile = parameter("profile", &format!("&'a {}", profile.type_name));
     let moment = parameter("moment", "&'a Moment");
     let out = parameter("out", "&mut W");
     let parameters = ["&'a self", &profile, &moment, &out];
@@ -182,7 +188,7 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
             let profile = api.profiles.get(variant.profile);
             let field = profile.and_then(|profile| Some((profile, profile.common.get(index)?)));
             if let Some((profile, field)) = field {
-                code.layout(templates::common_field(api, profile, field));
+                code.layout(templates::common_field(api, profile, field, "out"));
             }
         }
         Slot::Field(index) => {
@@ -190,8 +196,34 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
                 write_field(field, code);
             }
         }
-        Slot::Payload => write_payload(api, operation, &variant.payload, code),
+        Slot::Payload => write_payload(api, operation, &variant.payload, "out", code),
     }
+}
+
+/// The statement that writes a body which is one JSON object.
+fn write_json_body(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
+    let profile = api.profiles.get(variant.profile);
+    let member_of = |slot: Slot, code: &mut Code| match slot {
+        Slot::Common(index) => {
+            let field = profile.and_then(|profile| Some((profile, profile.common.get(index)?)));
+            if let Some((profile, field)) = field {
+                code.layout(templates::common_field(api, profile, field, "body"));
+            }
+        }
+        Slot::Field(index) => {
+            if let Some(field) = operation.request.get(index) {
+                code.layout(member(api, field, "body"));
+            }
+        }
+        Slot::Payload => write_payload(api, operation, &variant.payload, "body", code),
+    };
+    if variant.order.is_empty() {
+        return code.line("out.body_json(|_| {});");
+    }
+    let members = |code: &mut Code| {
+        variant.order.iter().for_each(|slot| member_of(*slot, code));
+    };
+    code.nest("out.body_json(|body| {", members, "});");
 }
 
 fn write_field(field: &Field, code: &mut Code) {
@@ -207,7 +239,13 @@ fn write_field(field: &Field, code: &mut Code) {
     }
 }
 
-fn write_payload(api: &Api, operation: &Operation, payload: &Payload, code: &mut Code) {
+fn write_payload(
+    api: &Api,
+    operation: &Operation,
+    payload: &Payload,
+    writer: &str,
+    code: &mut Code,
+) {
     let Payload::Json(wire) = payload else { return };
     let members: Vec<_> = operation
         .request
@@ -220,9 +258,9 @@ fn write_payload(api: &Api, operation: &Operation, payload: &Payload, code: &mut
             .for_each(|field| code.layout(member(api, field, "data")))
     };
     match members.is_empty() {
-        true => code.line(format!("out.json({}, |_| {{}});", quoted(wire))),
+        true => code.line(format!("{writer}.json({}, |_| {{}});", quoted(wire))),
         false => code.nest(
-            &format!("out.json({}, |data| {{", quoted(wire)),
+            &format!("{writer}.json({}, |data| {{", quoted(wire)),
             body,
             "});",
         ),

@@ -19,6 +19,7 @@ pub(crate) fn route(api: &Api, variant: &Variant) -> Layout {
         Body::Form => "Body::Form",
         Body::Multipart => "Body::Multipart",
         Body::Query => "Body::Query",
+        Body::Json => "Body::Json",
     };
     let arguments = vec![
         Layout::text(quoted(&variant.path)),

@@ -1,29 +1,96 @@
-//! Values of common fields as Rust expressions.
+//! Templates outside of signatures as Rust expressions: common fields, headers, and what goes to a signature's places.
+
+mod value;
 
 use crate::model::{Api, CommonField, Profile};
-use crate::signature::{Call, Expression, Function, Operand, Part, Rust, Template};
+use crate::signature::{Argument, Call, Expression, Operand, Part, Rust, Template, ValueType};
 
 use super::layout::{Layout, quoted};
+use value::{Form, Value, concatenated};
 
-/// The statement that writes a common field into a request.
-pub(crate) fn common_field(api: &Api, profile: &Profile, field: &CommonField) -> Layout {
-    let scope = Scope { api, profile };
-    let name = Layout::text(quoted(&field.wire));
-    let (method, value) = match bare_credential(&field.value) {
-        Some(index) => (
-            "field",
-            Layout::text(format!("&profile.{}", scope.credential_name(index))),
-        ),
-        None => ("text", scope.template(&field.value)),
-    };
-    Layout::call(format!("out.{method}"), vec![name, value]).followed_by(";")
+/// What the names in a template stand for where it is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    api: &'a Api,
+    profile: &'a Profile,
+    /// What holds the credentials.
+    owner: &'static str,
+    moment: &'static str,
+    /// What fallible steps are called in messages.
+    place: &'a str,
+    /// The lines of the signature: their variables' names, and whether they are bytes.
+    lines: &'a [(String, bool)],
 }
 
-fn bare_credential(template: &Template) -> Option<usize> {
+impl<'a> Scope<'a> {
+    /// Where an operation writes its request.
+    fn of_request(api: &'a Api, profile: &'a Profile) -> Self {
+        Self {
+            api,
+            profile,
+            owner: "profile",
+            moment: "moment",
+            place: "",
+            lines: &[],
+        }
+    }
+
+    /// Where a profile makes a header, or what goes to a place once the lines of a signature are made.
+    pub(crate) fn of_profile(
+        api: &'a Api,
+        profile: &'a Profile,
+        place: &'a str,
+        lines: &'a [(String, bool)],
+    ) -> Self {
+        Self {
+            owner: "self",
+            moment: "input.moment",
+            place,
+            lines,
+            ..Self::of_request(api, profile)
+        }
+    }
+}
+
+/// The statement that writes a common field into a request or into the object that is its body.
+pub(crate) fn common_field(
+    api: &Api,
+    profile: &Profile,
+    field: &CommonField,
+    writer: &str,
+) -> Layout {
+    statement(api, profile, field, writer, ["field", "text"])
+}
+
+/// The statement that writes a field which travels in the query whatever the body is.
+pub(crate) fn query_field(api: &Api, profile: &Profile, field: &CommonField) -> Layout {
+    statement(api, profile, field, "out", ["query_field", "query"])
+}
+
+fn statement(
+    api: &Api,
+    profile: &Profile,
+    field: &CommonField,
+    writer: &str,
+    [of_value, of_text]: [&str; 2],
+) -> Layout {
+    let name = Layout::text(quoted(&field.wire));
+    let (method, value) = match bare_credential(api, &field.value) {
+        Some(credential) => (of_value, Layout::text(format!("&profile.{credential}"))),
+        None => (of_text, text(Scope::of_request(api, profile), &field.value)),
+    };
+    Layout::call(format!("{writer}.{method}"), vec![name, value]).followed_by(";")
+}
+
+/// The name of the credential that a template is, if it is one and nothing else.
+fn bare_credential<'a>(api: &'a Api, template: &Template) -> Option<&'a str> {
     match template.parts.as_slice() {
         [Part::Value(Expression { operands, calls })] if calls.is_empty() => {
             match operands.as_slice() {
-                [Operand::Credential(index)] => Some(*index),
+                [Operand::Credential(index)] => api
+                    .credentials
+                    .get(*index)
+                    .map(|credential| credential.name.as_str()),
                 _ => None,
             }
         }
@@ -31,94 +98,150 @@ fn bare_credential(template: &Template) -> Option<usize> {
     }
 }
 
-/// What the names in a template stand for.
-struct Scope<'a> {
-    api: &'a Api,
-    profile: &'a Profile,
+/// A template as an expression that a text is made from: a `&str` or a `String`.
+pub(crate) fn text(scope: Scope<'_>, template: &Template) -> Layout {
+    value(scope, template).code
+}
+
+/// The same, where the variables in it are used once more.
+pub(crate) fn lent(scope: Scope<'_>, template: &Template) -> Layout {
+    let value = value(scope, template);
+    match value.form {
+        Form::Line => value.code.followed_by(".as_str()"),
+        _ => value.code,
+    }
+}
+
+/// A template as an expression that is a `String`.
+pub(crate) fn owned(scope: Scope<'_>, template: &Template) -> Layout {
+    let value = value(scope, template);
+    match value.form {
+        Form::Str => value.code.followed_by(".to_owned()"),
+        _ => value.code,
+    }
+}
+
+fn value(scope: Scope<'_>, template: &Template) -> Value {
+    let parts = template.parts.iter().map(|part| match part {
+        Part::Literal(text) => Value::literal(text),
+        Part::Value(expression) => scope.expression(expression),
+    });
+    concatenated(parts.collect())
 }
 
 impl Scope<'_> {
-    fn template(&self, template: &Template) -> Layout {
-        let parts = template.parts.iter().map(|part| match part {
-            Part::Literal(text) => Layout::text(quoted(text)),
-            Part::Value(expression) => self.expression(expression),
-        });
-        concatenated(parts.collect())
-    }
-
-    fn expression(&self, expression: &Expression) -> Layout {
+    fn expression(self, expression: &Expression) -> Value {
+        let is_joined = expression.operands.len() > 1;
         let operands = expression.operands.iter();
-        let value = concatenated(operands.map(|operand| self.operand(operand)).collect());
-        // A value that nothing rewrites is borrowed already; what a function made is lent to the next.
-        let mut is_owned = expression.operands.len() != 1;
-        expression.calls.iter().fold(value, |value, call| {
-            let value = self.call(value, is_owned, call);
-            is_owned = call.function != Function::Bytes;
-            value
-        })
+        let mut value = concatenated(operands.map(|operand| self.operand(operand)).collect());
+        let takes_text = match expression.calls.first() {
+            Some(call) => !call.function.takes(ValueType::Bytes),
+            None => true,
+        };
+        // The body is bytes as it stands; where text is wanted it has to be UTF-8.
+        if expression.operands == [Operand::Body] && takes_text && !is_joined {
+            value = Value::new(Layout::text("input.body_text()?"), Form::Str);
+        }
+        expression
+            .calls
+            .iter()
+            .fold(value, |value, call| self.call(value, call))
     }
 
-    fn call(&self, value: Layout, is_owned: bool, call: &Call) -> Layout {
+    fn call(self, value: Value, call: &Call) -> Value {
+        let form = match call.function.gives() {
+            ValueType::Text => Form::String,
+            _ => Form::Vec,
+        };
         match call.function.row().rust {
-            Rust::Method(method) => value.followed_by(&format!(".{method}()")),
+            Rust::Method("as_bytes") => {
+                Value::new(value.code.followed_by(".as_bytes()"), Form::Slice)
+            }
+            Rust::Method("trim") => Value::new(value.code.followed_by(".trim()"), Form::Str),
+            Rust::Method(methods) => {
+                Value::new(value.code.followed_by(&format!(".{methods}()")), form)
+            }
             Rust::Function(name) => {
+                let is_fallible = call.function.is_fallible();
+                let name_of_place = is_fallible.then(|| Layout::text(quoted(self.place)));
                 // A digest takes whatever has bytes, owned or not.
-                let is_lent = is_owned && !call.function.is_one_way();
-                let value = if is_lent { value.after("&") } else { value };
-                let keys = call.arguments.iter().map(|key| self.expression(key));
-                let arguments = std::iter::once(value).chain(keys).collect();
-                Layout::call(format!("sealspec::signing::{name}"), arguments)
+                let value = if call.function.is_one_way() {
+                    value.data()
+                } else {
+                    value.borrowed()
+                };
+                let arguments = name_of_place
+                    .into_iter()
+                    .chain([value])
+                    .chain(self.arguments(call));
+                let name = format!("sealspec::signing::{name}");
+                let code = Layout::call(name, arguments.collect());
+                let code = if is_fallible {
+                    code.followed_by("?")
+                } else {
+                    code
+                };
+                Value::new(code, form)
             }
         }
     }
 
-    fn operand(&self, operand: &Operand) -> Layout {
-        Layout::text(match operand {
-            Operand::Literal(text) => quoted(text),
-            Operand::Credential(index) => self.credential(*index),
-            Operand::Now => "moment".to_owned(),
-            Operand::Nonce => "moment.nonce()".to_owned(),
-            // The checker lets no other names into a common field: they are known only once all fields are written.
-            Operand::Line(_) | Operand::Name | Operand::Value => quoted(""),
-            Operand::Method | Operand::Path | Operand::Host | Operand::Query | Operand::Body => {
-                quoted("")
-            }
+    /// What stands in a function's parentheses; where it may be left out and is, nothing as a text.
+    fn arguments(self, call: &Call) -> impl Iterator<Item = Layout> {
+        let parameters = call.function.parameters().len();
+        (0..parameters).map(move |index| match call.arguments.get(index) {
+            Some(Argument::Value(expression)) => self.expression(expression).data(),
+            Some(Argument::Text(text)) => Layout::text(quoted(text)),
+            Some(Argument::Number(number)) => Layout::text(number.to_string()),
+            None => Layout::text(quoted("")),
         })
     }
 
-    fn credential_name(&self, index: usize) -> &str {
-        self.api
-            .credentials
-            .get(index)
-            .map_or("", |credential| &credential.name)
+    fn operand(self, operand: &Operand) -> Value {
+        let named = |method: &str, name: &str| format!("input.{method}({})", quoted(name));
+        let (code, form) = match operand {
+            Operand::Literal(text) => return Value::literal(text),
+            Operand::Credential(index) => (self.credential(*index), Form::Str),
+            Operand::Line(index) => match self.lines.get(*index) {
+                Some((name, false)) => return Value::line(name),
+                Some((name, true)) => (name.clone(), Form::Vec),
+                None => (quoted(""), Form::Str),
+            },
+            Operand::Now => (self.moment.to_owned(), Form::Moment),
+            Operand::Nonce => (format!("{}.nonce()", self.moment), Form::Str),
+            Operand::Method => ("input.method".to_owned(), Form::Str),
+            Operand::Scheme => ("input.scheme".to_owned(), Form::Str),
+            Operand::Host => ("input.host".to_owned(), Form::Str),
+            Operand::Hostname => ("input.hostname()".to_owned(), Form::Str),
+            Operand::Port => ("input.port()".to_owned(), Form::Str),
+            Operand::Path => ("input.path".to_owned(), Form::Str),
+            Operand::Query => ("input.query".to_owned(), Form::Str),
+            Operand::Target => ("input.target()".to_owned(), Form::String),
+            Operand::Url => ("input.url()".to_owned(), Form::String),
+            Operand::Body => ("input.body".to_owned(), Form::Slice),
+            Operand::Field(name) => (named("field", name), Form::Str),
+            Operand::Header(name) => (named("header", name), Form::Str),
+            // The checker lets these into the lists of fields alone.
+            Operand::Name | Operand::Value | Operand::Json => (quoted(""), Form::Str),
+        };
+        Value::new(Layout::text(code), form)
     }
 
-    fn credential(&self, index: usize) -> String {
-        let name = self.credential_name(index);
-        let is_secret = self
-            .api
-            .credentials
-            .get(index)
-            .is_some_and(|credential| credential.secret);
+    fn credential(self, index: usize) -> String {
+        let Some(credential) = self.api.credentials.get(index) else {
+            return quoted("");
+        };
         let is_optional = self
             .profile
             .credentials
             .iter()
             .any(|own| own.credential == index && own.optional);
-        match (is_optional, is_secret) {
-            (false, false) => format!("profile.{name}.as_str()"),
-            (false, true) => format!("profile.{name}.expose()"),
-            (true, false) => format!("profile.{name}.as_deref().unwrap_or_default()"),
-            (true, true) => format!("profile.{name}.as_ref().map_or(\"\", Secret::expose)"),
+        let place = format!("{}.{}", self.owner, credential.name);
+        match (is_optional, credential.secret) {
+            (false, false) => format!("{place}.as_str()"),
+            (false, true) => format!("{place}.expose()"),
+            (true, false) => format!("{place}.as_deref().unwrap_or_default()"),
+            (true, true) => format!("{place}.as_ref().map_or(\"\", Secret::expose)"),
         }
     }
-}
-
-fn concatenated(mut pieces: Vec<Layout>) -> Layout {
-    if pieces.len() == 1 {
-        return pieces.remove(0);
-    }
-    let format = Layout::text(quoted(&"{}".repeat(pieces.len())));
-    pieces.insert(0, format);
-    Layout::macro_call("format", pieces)
 }

@@ -10,21 +10,24 @@ mod scope;
 mod secrecy;
 #[cfg(test)]
 pub(crate) mod testing;
+mod usage;
+mod vector;
+mod walk;
 
-pub use function::Function;
+pub use function::{Function, Parameter};
 pub use interpret::{
-    Given, InterpretError, Interpretation, InterpretedLine, Value, evaluate, interpret,
+    Given, InterpretError, Interpretation, InterpretedLine, Value, evaluate, evaluate_placed,
+    interpret,
 };
+pub use vector::{Vector, VectorRequest};
 
 pub(crate) use function::Rust;
 pub(crate) use scope::{Scope, built_in_names};
 pub(crate) use secrecy::{Secrecy, secret_lines};
 
-use std::collections::BTreeSet;
-
 use sealspec::Order;
 
-use crate::model::{About, Text};
+use crate::model::About;
 
 /// How a string to sign is made, and a signature of it.
 #[derive(Debug, Clone)]
@@ -66,8 +69,20 @@ pub enum LineKind {
 /// The fields that take part in a signature and how they are written.
 #[derive(Debug, Clone)]
 pub struct FieldList {
+    /// Where they come from, one after the other.
+    pub from: Vec<FieldSource>,
     /// Which names take part.
     pub select: Select,
+    /// What becomes of objects and arrays among the members of a JSON text; `None`: such a member is an error.
+    pub nested: Option<Nested>,
+    /// Fields that the rule adds to those of the request, such as a secret that is sorted among them.
+    pub added: Vec<AddedField>,
+    /// What stands for each name, before sorting.
+    pub name: Template,
+    /// What stands for each value, before sorting.
+    pub value: Template,
+    /// What joins the values of fields of one name; `None`: each field stands by itself.
+    pub repeat: Option<String>,
     /// Whether fields with an empty value are left out.
     pub skip_empty: bool,
     /// In which order.
@@ -76,6 +91,41 @@ pub struct FieldList {
     pub each: Template,
     /// What stands between two of them.
     pub join: String,
+}
+
+/// Where fields come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldSource {
+    /// Fields of the query and the body in wire order; the members of a reply.
+    Fields,
+    /// Fields of the query.
+    Query,
+    /// Fields of the body.
+    Body,
+    /// Headers, their names in lower case.
+    Headers,
+    /// Members of the JSON body's root object.
+    Json,
+    /// Members of the object that is this member of the JSON body's root object.
+    JsonMember(String),
+}
+
+/// What becomes of objects and arrays among the members of a JSON text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nested {
+    /// They are left out.
+    Skip,
+    /// Their raw text is the value.
+    Text,
+}
+
+/// A field that the rule adds to those of the request.
+#[derive(Debug, Clone)]
+pub struct AddedField {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Template,
 }
 
 /// Which names take part in a signature.
@@ -123,8 +173,19 @@ pub struct Expression {
 pub struct Call {
     /// Which.
     pub function: Function,
-    /// Arguments in parentheses; an HMAC's key.
-    pub arguments: Vec<Expression>,
+    /// Arguments in parentheses, as many as the function takes.
+    pub arguments: Vec<Argument>,
+}
+
+/// What stands in parentheses behind a function.
+#[derive(Debug, Clone)]
+pub enum Argument {
+    /// A value: an HMAC's key.
+    Value(Expression),
+    /// Text that the spec spells out, such as a date's format.
+    Text(String),
+    /// A number, such as a width.
+    Number(u32),
 }
 
 /// Where a value comes from.
@@ -136,24 +197,40 @@ pub enum Operand {
     Credential(usize),
     /// Index into [`Signature::lines`], smaller than that of the line it stands in.
     Line(usize),
-    /// Within `each`: the field's name.
+    /// Within a field list: the field's name.
     Name,
-    /// Within `each`: the field's value.
+    /// Within a field list: the field's value.
     Value,
+    /// Within a field list: the raw JSON text of the field's value; a JSON string of it where it isn't a member of a JSON text.
+    Json,
     /// When the request is signed.
     Now,
     /// The nonce.
     Nonce,
     /// HTTP method in upper case.
     Method,
+    /// `https` or `http`.
+    Scheme,
+    /// Host of the URL, with its port where that isn't the default.
+    Host,
+    /// Host of the URL without its port.
+    Hostname,
+    /// Port of the URL; that of the scheme where the URL names none.
+    Port,
     /// Path of the URL.
     Path,
-    /// Host of the URL.
-    Host,
     /// Query string without `?`, as sent.
     Query,
+    /// The path, and `?` and the query string where there is one.
+    Target,
+    /// Scheme, host and path.
+    Url,
     /// Body as sent.
     Body,
+    /// Value of the first field of this name in the query or the body; empty where there is none.
+    Field(String),
+    /// Value of the first header of this name, which is in lower case; empty where there is none.
+    Header(String),
 }
 
 /// What a value is. Bytes must be spelled (`hex`, `base64`, …) and instants formatted before a text takes them.
@@ -163,103 +240,8 @@ pub enum ValueType {
     Text,
     /// Bytes.
     Bytes,
+    /// The body, which is text where text is wanted and bytes where bytes are. No line is one.
+    Body,
     /// A point in time.
     Instant,
-}
-
-/// Inputs with the signature that they must give.
-#[derive(Debug, Clone)]
-pub struct Vector {
-    /// Where it was published, or how it was computed.
-    pub source: Text,
-    /// Credentials by name.
-    pub given: Vec<(String, String)>,
-    /// Fields in wire order.
-    pub fields: Vec<(String, String)>,
-    /// Values that named lines must have.
-    pub lines: Vec<(String, String)>,
-    /// The signature.
-    pub sign: String,
-}
-
-impl Template {
-    /// Whether it makes text, as all but a template of one bytes value alone does.
-    pub fn is_text(&self) -> bool {
-        self.value_type == ValueType::Text
-    }
-
-    /// Its values in order.
-    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Literal(_) => None,
-            Part::Value(expression) => Some(expression),
-        })
-    }
-}
-
-impl Expression {
-    /// Whether what it makes doesn't tell what it was made from.
-    pub(crate) fn is_one_way(&self) -> bool {
-        self.calls.iter().any(|call| call.function.is_one_way())
-    }
-
-    /// Its operands and those of its arguments.
-    pub fn all_operands(&self) -> Vec<&Operand> {
-        let arguments = self
-            .calls
-            .iter()
-            .flat_map(|call| &call.arguments)
-            .flat_map(Self::all_operands);
-        self.operands.iter().chain(arguments).collect()
-    }
-
-    /// Its functions and those of its arguments.
-    pub fn all_functions(&self) -> Vec<Function> {
-        let own = self.calls.iter().map(|call| call.function);
-        own.chain(
-            self.calls
-                .iter()
-                .flat_map(|call| &call.arguments)
-                .flat_map(Self::all_functions),
-        )
-        .collect()
-    }
-}
-
-impl Line {
-    /// The template that it, or each of its fields, is made from.
-    pub fn template(&self) -> &Template {
-        match &self.kind {
-            LineKind::Template(template) => template,
-            LineKind::Fields(list) => &list.each,
-        }
-    }
-}
-
-impl Signature {
-    /// The credentials that it uses, in the API's order.
-    pub fn credentials(&self) -> Vec<usize> {
-        let operands = self
-            .lines
-            .iter()
-            .flat_map(|line| line.template().expressions())
-            .flat_map(Expression::all_operands);
-        let used = operands.filter_map(|operand| match operand {
-            Operand::Credential(index) => Some(*index),
-            _ => None,
-        });
-        used.collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
-    /// Features of the crate `sealspec` that generated code needs for it.
-    pub fn features(&self) -> BTreeSet<&'static str> {
-        let functions = self
-            .lines
-            .iter()
-            .flat_map(|line| line.template().expressions())
-            .flat_map(Expression::all_functions);
-        functions
-            .flat_map(|function| function.features().iter().copied())
-            .collect()
-    }
 }

@@ -1,6 +1,8 @@
 //! Reads templates: text with `{expressions}` in it.
 
+mod argument;
 mod expression;
+mod name;
 mod problem;
 mod token;
 
@@ -36,7 +38,7 @@ pub(crate) fn template(
         };
         match made {
             ValueType::Bytes if alone && scope.takes_bytes() => value_type = ValueType::Bytes,
-            ValueType::Text => {}
+            ValueType::Text | ValueType::Body => {}
             _ => problems.push(Problem::not_text(range, made)),
         }
         push_expression(&mut parts, expression, made);
@@ -107,7 +109,8 @@ fn push_literal(parts: &mut Vec<Part>, text: String) {
 
 /// Adds a value. Operands that are only written one after the other become parts of their own, which can be masked singly.
 fn push_expression(parts: &mut Vec<Part>, expression: Expression, made: ValueType) {
-    if made != ValueType::Text || !expression.calls.is_empty() {
+    let is_text = matches!(made, ValueType::Text | ValueType::Body);
+    if !is_text || !expression.calls.is_empty() {
         parts.push(Part::Value(expression));
         return;
     }
@@ -122,5 +125,7 @@ fn push_expression(parts: &mut Vec<Part>, expression: Expression, made: ValueTyp
     }
 }
 
+#[cfg(test)]
+mod construct_tests;
 #[cfg(test)]
 mod tests;

@@ -22,6 +22,8 @@ enum Place {
     CommonField,
     /// A line of a signature.
     Line,
+    /// What goes to a place in the signed request.
+    Placed,
     /// How a signed field is written.
     Each,
 }
@@ -39,21 +41,37 @@ pub(crate) enum Lookup {
 }
 
 /// The built-in names: a credential or a line can't have one.
-const BUILT_IN: [(&str, Operand, ValueType, Place); 9] = [
+const BUILT_IN: [(&str, Operand, ValueType, Place); 15] = [
     ("now", Operand::Now, ValueType::Instant, Place::CommonField),
     ("nonce", Operand::Nonce, ValueType::Text, Place::CommonField),
     ("method", Operand::Method, ValueType::Text, Place::Line),
-    ("path", Operand::Path, ValueType::Text, Place::Line),
+    ("scheme", Operand::Scheme, ValueType::Text, Place::Line),
     ("host", Operand::Host, ValueType::Text, Place::Line),
+    ("hostname", Operand::Hostname, ValueType::Text, Place::Line),
+    ("port", Operand::Port, ValueType::Text, Place::Line),
+    ("path", Operand::Path, ValueType::Text, Place::Line),
     ("query", Operand::Query, ValueType::Text, Place::Line),
-    ("body", Operand::Body, ValueType::Bytes, Place::Line),
+    ("target", Operand::Target, ValueType::Text, Place::Line),
+    ("url", Operand::Url, ValueType::Text, Place::Line),
+    ("body", Operand::Body, ValueType::Body, Place::Line),
     ("name", Operand::Name, ValueType::Text, Place::Each),
     ("value", Operand::Value, ValueType::Text, Place::Each),
+    ("json", Operand::Json, ValueType::Text, Place::Each),
+];
+
+/// Makes the operand of a name in parentheses.
+pub(super) type MakeOperand = fn(String) -> Operand;
+
+/// Built-in names with a name in parentheses: `field('timestamp')`.
+const LOOKUPS: [(&str, MakeOperand); 2] = [
+    ("field", Operand::Field),
+    ("header", |name| Operand::Header(name.to_ascii_lowercase())),
 ];
 
 /// The names that templates give a meaning of their own, so that no credential or line can have one.
 pub(crate) fn built_in_names<'n>() -> impl Iterator<Item = &'n str> {
-    BUILT_IN.iter().map(|(name, ..)| *name)
+    let lookups = LOOKUPS.iter().map(|(name, _)| *name);
+    BUILT_IN.iter().map(|(name, ..)| *name).chain(lookups)
 }
 
 impl<'s> Scope<'s> {
@@ -85,6 +103,14 @@ impl<'s> Scope<'s> {
         }
     }
 
+    /// What goes to a place in the request once it is signed: all lines are made.
+    pub(crate) fn placed(credentials: &'s [Credential], lines: &'s [Line]) -> Self {
+        Self {
+            place: Place::Placed,
+            ..Self::line(credentials, lines)
+        }
+    }
+
     /// The same, with names of lines that are made later, so that using one is told apart from a name that nothing has.
     pub(crate) fn before(self, later: &'s [&'s str]) -> Self {
         Self { later, ..self }
@@ -93,6 +119,15 @@ impl<'s> Scope<'s> {
     /// Whether bytes alone may stand here.
     pub(super) fn takes_bytes(&self) -> bool {
         self.place == Place::Line
+    }
+
+    /// What takes a name in parentheses here, such as `field`; `None`: nothing of this name does.
+    pub(super) fn request_part(&self, name: &str) -> Option<Result<MakeOperand, &'static str>> {
+        let (_, make) = LOOKUPS.iter().find(|(built_in, _)| *built_in == name)?;
+        Some(match self.place.offers(Place::Line) {
+            true => Ok(*make),
+            false => Err(Place::Line.explanation()),
+        })
     }
 
     /// What a name stands for here.
@@ -137,7 +172,15 @@ impl<'s> Scope<'s> {
             .iter()
             .filter(|(.., from)| self.place.offers(*from))
             .map(|(name, ..)| *name);
-        lines.chain(credentials).chain(built_in).collect()
+        let lookups = LOOKUPS
+            .iter()
+            .filter(|_| self.place.offers(Place::Line))
+            .map(|(name, _)| *name);
+        lines
+            .chain(credentials)
+            .chain(built_in)
+            .chain(lookups)
+            .collect()
     }
 }
 
@@ -145,17 +188,19 @@ impl Place {
     fn offers(self, from: Self) -> bool {
         match from {
             Self::CommonField => true,
-            Self::Line => self != Self::CommonField,
+            Self::Line | Self::Placed => self != Self::CommonField,
             Self::Each => self == Self::Each,
         }
     }
 
     fn explanation(self) -> &'static str {
         match self {
-            Self::CommonField | Self::Line => {
+            Self::CommonField | Self::Line | Self::Placed => {
                 "it is known only when the request is signed: use it in a line of a signature"
             }
-            Self::Each => "it stands for one field: use it in `each` of a field list",
+            Self::Each => {
+                "it stands for one field: use it in `each`, `name` or `value` of a field list"
+            }
         }
     }
 }

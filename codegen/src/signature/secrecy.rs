@@ -24,9 +24,9 @@ pub(crate) struct Secrecy<'s> {
     masked: Vec<bool>,
 }
 
-/// Which lines are masked as a whole: those that serve as keys, and those of bytes or fields that tell a secret.
+/// Which lines are masked as a whole: those that serve as keys, and those of bytes that tell a secret.
 ///
-/// A text line with a secret in it is shown with that part masked.
+/// A line of text or of fields with a secret in it is shown with that part masked.
 pub(crate) fn secret_lines(lines: &[Line], credentials: &[Credential]) -> Vec<bool> {
     Secrecy::new(lines, credentials).masked
 }
@@ -41,14 +41,15 @@ impl<'s> Secrecy<'s> {
             masked: vec![false; lines.len()],
         };
         for line in lines {
-            line.template()
-                .expressions()
+            line.expressions()
                 .for_each(|expression| secrecy.mask_keys(expression, false));
         }
         for (index, line) in lines.iter().enumerate() {
             let tells = secrecy.line(line, secrecy.is_masked(index));
-            let shown_in_parts =
-                matches!(&line.kind, LineKind::Template(template) if template.is_text());
+            let shown_in_parts = match &line.kind {
+                LineKind::Template(template) => template.is_text(),
+                LineKind::Fields(_) => true,
+            };
             if let Some(masked) = secrecy.masked.get_mut(index) {
                 *masked |= tells >= Tells::Some && !shown_in_parts;
             }
@@ -84,8 +85,10 @@ impl<'s> Secrecy<'s> {
                 *masked = true;
             }
         }
-        for argument in expression.calls.iter().flat_map(|call| &call.arguments) {
-            self.mask_keys(argument, true);
+        for call in &expression.calls {
+            for argument in call.values() {
+                self.mask_keys(argument, in_key || call.function.is_one_way());
+            }
         }
     }
 
@@ -103,11 +106,10 @@ impl<'s> Secrecy<'s> {
                     .then_some(Tells::Constant);
                 side_by_side(values.chain(literals))
             }
-            LineKind::Fields(list)
-                if list
-                    .each
+            LineKind::Fields(_)
+                if line
                     .expressions()
-                    .any(|each| self.expression(each) >= Tells::Some) =>
+                    .any(|expression| self.expression(expression) >= Tells::Some) =>
             {
                 Tells::Some
             }
@@ -124,10 +126,7 @@ impl<'s> Secrecy<'s> {
         );
         for call in &expression.calls {
             if call.function.is_one_way() {
-                let keys = call
-                    .arguments
-                    .iter()
-                    .map(|argument| self.expression(argument));
+                let keys = call.values().map(|argument| self.expression(argument));
                 let made_of_secrets_alone =
                     side_by_side(std::iter::once(tells).chain(keys)) == Tells::All;
                 tells = match tells {

@@ -22,6 +22,7 @@ pub(super) fn read<'n>(file: usize, node: &'n Node, problems: &'n Problems<'n>) 
     let mut cursor = Cursor::new(node, at, "`api.yaml`", problems);
     version(&mut cursor, problems);
     let api = Api {
+        file,
         name: cursor.require_text("api", "acme").unwrap_or(Name {
             span: top,
             text: "api".to_owned(),

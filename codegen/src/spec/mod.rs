@@ -7,18 +7,25 @@ mod about;
 mod api;
 mod envelope;
 mod field;
+mod field_list;
+mod into;
 mod operation;
 mod page;
 mod profile;
 mod read;
 mod signature;
 mod types;
+mod vector;
 
 use crate::diagnostic::Span;
-use crate::model::{About, Json, Method, Place, Text, VerifyWhen, WireForm};
+use crate::model::{About, Json, Method, Text, VerifyWhen, WireForm};
 use crate::yaml;
 pub(crate) use crate::yaml::Key as Name;
+pub(crate) use field_list::FieldList;
+pub(crate) use into::{Sign, Verify};
 pub(crate) use read::read;
+pub(crate) use signature::{Line, Signature};
+pub(crate) use vector::{Vector, VectorQuery};
 
 /// The files of one vendor.
 #[derive(Debug)]
@@ -32,6 +39,7 @@ pub(crate) struct Spec {
 /// `api.yaml`.
 #[derive(Debug)]
 pub(crate) struct Api {
+    pub(crate) file: usize,
     pub(crate) name: Name,
     pub(crate) title: Text,
     pub(crate) source: String,
@@ -68,44 +76,13 @@ pub(crate) struct Credential {
 }
 
 #[derive(Debug)]
-pub(crate) struct Signature {
-    pub(crate) name: Name,
-    pub(crate) about: About,
-    pub(crate) source: Option<String>,
-    pub(crate) lines: Vec<(Name, Line)>,
-    pub(crate) vectors: Vec<Vector>,
-}
-
-#[derive(Debug)]
-pub(crate) enum Line {
-    Template(Name),
-    Fields(FieldList),
-}
-
-#[derive(Debug)]
-pub(crate) struct FieldList {
-    pub(crate) select: crate::signature::Select,
-    pub(crate) skip_empty: bool,
-    pub(crate) order: sealspec::Order,
-    pub(crate) each: Option<Name>,
-    pub(crate) join: String,
-}
-
-#[derive(Debug)]
-pub(crate) struct Vector {
-    pub(crate) at: Span,
-    pub(crate) source: Text,
-    pub(crate) given: Vec<(Name, Name)>,
-    pub(crate) fields: Vec<(Name, Name)>,
-    pub(crate) lines: Vec<(Name, Name)>,
-    pub(crate) sign: Option<Name>,
-}
-
-#[derive(Debug)]
 pub(crate) struct Profile {
     pub(crate) name: Name,
     pub(crate) about: About,
     pub(crate) common: Vec<CommonField>,
+    /// Fields that travel in the query whatever the body is.
+    pub(crate) query: Vec<CommonField>,
+    pub(crate) headers: Vec<CommonField>,
     /// The field in which business fields travel as one JSON text.
     pub(crate) payload: Option<Name>,
     pub(crate) body: Option<(Body, Span)>,
@@ -129,21 +106,6 @@ pub(crate) struct CommonField {
     pub(crate) optional: Option<Span>,
     pub(crate) about: About,
     pub(crate) example: Option<String>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Sign {
-    pub(crate) with: Option<Name>,
-    pub(crate) place: Option<(Place, Span)>,
-    pub(crate) about: About,
-    pub(crate) example: Option<String>,
-}
-
-#[derive(Debug)]
-pub(crate) struct Verify {
-    pub(crate) with: Option<Name>,
-    pub(crate) field: Option<Name>,
-    pub(crate) when: VerifyWhen,
 }
 
 #[derive(Debug)]

@@ -1,6 +1,6 @@
-use super::{Body, CommonField, Profile, Sign, Verify, about};
-use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::model::{Place, VerifyWhen};
+use super::{Body, CommonField, Profile, about, into};
+use crate::diagnostic::Problems;
+use crate::model::VerifyWhen;
 use crate::yaml::{Cursor, Key, Kind, Node, text};
 
 pub(super) const BODIES: [(&str, Body); 4] = [
@@ -22,23 +22,44 @@ pub(super) fn profile<'n>((name, node): &'n (Key, Node), problems: &'n Problems<
     let profile = Profile {
         name: name.clone(),
         about: about::about(&mut cursor, problems),
-        common: cursor
-            .entries("common")
-            .iter()
-            .map(|entry| common_field(entry, problems))
-            .collect(),
+        common: common_fields(&mut cursor, "common", problems),
+        query: common_fields(&mut cursor, "query", problems),
+        headers: headers(&mut cursor, problems),
         payload: cursor
             .take("payload")
             .and_then(|node| payload(node, problems)),
         body: cursor.choice("body", &BODIES),
-        sign: cursor.take_entry("sign").map(|entry| sign(entry, problems)),
+        sign: cursor
+            .take_entry("sign")
+            .map(|entry| into::sign(entry, problems)),
         envelope: cursor.text("envelope"),
         verify: cursor
             .take_entry("verify")
-            .map(|entry| verify(entry, problems)),
+            .map(|entry| into::verify(entry, problems)),
     };
     cursor.finish();
     profile
+}
+
+fn common_fields<'n>(
+    cursor: &mut Cursor<'n>,
+    key: &'static str,
+    problems: &'n Problems<'n>,
+) -> Vec<CommonField> {
+    cursor
+        .entries(key)
+        .iter()
+        .map(|entry| common_field(entry, problems))
+        .collect()
+}
+
+/// Headers that every request carries; case means nothing in their names.
+fn headers<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<CommonField> {
+    let mut headers = common_fields(cursor, "headers", problems);
+    for header in &mut headers {
+        header.wire.text.make_ascii_lowercase();
+    }
+    headers
 }
 
 fn common_field<'n>((wire, node): &'n (Key, Node), problems: &'n Problems<'n>) -> CommonField {
@@ -70,50 +91,4 @@ pub(super) fn payload<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Option<
     cursor.choice("as", &[("json", ())]);
     cursor.finish();
     field
-}
-
-fn sign<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Sign {
-    let mut cursor = Cursor::new(node, key.span, "`sign`", problems);
-    let sign = Sign {
-        with: cursor.require_text("with", "the name of a signature"),
-        place: cursor
-            .require("into", "{field: sign}")
-            .and_then(|node| place(node, problems)),
-        about: about::about(&mut cursor, problems),
-        example: about::example(&mut cursor),
-    };
-    cursor.finish();
-    sign
-}
-
-fn place<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Option<(Place, Span)> {
-    let mut cursor = Cursor::new(node, node.span, "`into`", problems);
-    let field = cursor
-        .text("field")
-        .map(|field| (Place::Field(field.text), field.span));
-    let header = cursor
-        .text("header")
-        .map(|header| (Place::Header(header.text.to_ascii_lowercase()), header.span));
-    cursor.finish();
-    if field.is_some() == header.is_some() {
-        let message = "a signature goes into one place";
-        problems.report(
-            Diagnostic::new(Code::BadValue, node.span, message)
-                .help("write `{field: NAME}` or `{header: NAME}`"),
-        );
-    }
-    field.or(header)
-}
-
-fn verify<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Verify {
-    let mut cursor = Cursor::new(node, key.span, "`verify`", problems);
-    let verify = Verify {
-        with: cursor.require_text("with", "the name of a signature"),
-        field: cursor.require_text("field", "sign"),
-        when: cursor
-            .choice("when", &WHEN)
-            .map_or(VerifyWhen::Always, |(when, _)| when),
-    };
-    cursor.finish();
-    verify
 }

@@ -4,6 +4,7 @@ mod replies;
 mod serving;
 mod standing_in;
 mod verdicts;
+mod whole;
 
 use bytes::Bytes;
 use http::Request;

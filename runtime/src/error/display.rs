@@ -34,12 +34,15 @@ impl fmt::Display for Error {
             }
             Self::Signature { problem, .. } => {
                 formatter.write_str(match problem {
-                    SignatureProblem::Missing => "the reply must be signed and isn't",
+                    SignatureProblem::Missing => "what was received must be signed and isn't",
                     SignatureProblem::Wrong => {
-                        "the signature of the reply is wrong: a wrong key, or not the vendor's reply"
+                        "the signature of what was received is wrong: a wrong key, or not the vendor's"
                     }
                     SignatureProblem::Undetermined => {
-                        "the signature of the reply can't be checked: how a nested value is signed isn't documented"
+                        "the signature of what was received can't be checked: how a nested value is signed isn't documented"
+                    }
+                    SignatureProblem::Stale => {
+                        "the signature of what was received is too old or from the future: a repeated message, or a wrong clock"
                     }
                 })?;
                 self.write_claim(formatter)

@@ -53,7 +53,7 @@ pub enum Error {
         /// The body as received.
         body: Bytes,
     },
-    /// The reply isn't proven to be the vendor's.
+    /// The reply or the callback isn't proven to be the vendor's.
     Signature {
         /// What is wrong with its signature.
         problem: SignatureProblem,
@@ -93,7 +93,7 @@ pub enum Outcome {
     Unknown,
 }
 
-/// What is wrong with the signature of a reply.
+/// What is wrong with the signature of a reply or a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignatureProblem {
@@ -103,6 +103,8 @@ pub enum SignatureProblem {
     Wrong,
     /// It covers an object or a list, and how such a value is signed isn't documented.
     Undetermined,
+    /// It is right, but was made too long ago or in the future, or doesn't tell when.
+    Stale,
 }
 
 impl Error {

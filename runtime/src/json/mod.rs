@@ -13,7 +13,7 @@ mod writer;
 pub use members::{Member, Members, Scalar};
 pub use reader::JsonReader;
 pub use writer::ObjectWriter;
-pub(crate) use writer::{JsonValue, Notes, write_object};
+pub(crate) use writer::{JsonValue, Notes, append_member, text, write_object};
 
 /// How deep objects and lists may be nested.
 pub const MAX_DEPTH: usize = 64;

@@ -373,3 +373,26 @@ fn agrees_with_another_parser() {
         );
     }
 }
+
+#[test]
+fn a_member_can_hold_a_json_text() {
+    let mut out = String::new();
+    let mut notes = super::Notes::default();
+    super::write_object(&mut out, &mut notes, |object| {
+        object.json("data", |data| {
+            data.field("pin", &crate::Secret::new("a\"b"));
+        });
+        object.json("none", |_| {});
+    });
+    assert_eq!(out, r#"{"data":"{\"pin\":\"a\\\"b\"}","none":"{}"}"#);
+    assert!(
+        notes
+            .secrets
+            .iter()
+            .any(|secret| out.contains(secret.expose()))
+    );
+    let mut object = String::new();
+    super::append_member(&mut object, "a", "1");
+    super::append_member(&mut object, "b", "\"");
+    assert_eq!(object, r#"{"a":"1","b":"\""}"#);
+}

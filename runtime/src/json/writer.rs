@@ -36,6 +36,29 @@ pub(crate) fn write_object(
     out.push('}');
 }
 
+/// Adds a member with a text at the end of an object; an empty text becomes an object first.
+pub(crate) fn append_member(object: &mut String, name: &str, value: &str) {
+    if object.ends_with('}') {
+        object.pop();
+    } else {
+        object.push('{');
+    }
+    if !object.ends_with('{') {
+        object.push(',');
+    }
+    push_string(object, name);
+    object.push(':');
+    push_string(object, value);
+    object.push('}');
+}
+
+/// A text as JSON.
+pub(crate) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    push_string(&mut out, text);
+    out
+}
+
 impl ObjectWriter<'_> {
     /// A member with a value in its natural form. An absent value leaves the member out.
     pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
@@ -98,6 +121,23 @@ impl ObjectWriter<'_> {
             })
         });
         out
+    }
+
+    /// A member whose text is a JSON object, written once.
+    pub fn json(&mut self, name: &str, members: impl FnOnce(&mut ObjectWriter<'_>)) {
+        let before = self.notes.secrets.len();
+        let mut object = String::new();
+        self.notes
+            .within(name, |notes| write_object(&mut object, notes, members));
+        // A secret within it is escaped once more.
+        let inner = self.notes.secrets.get(before..).unwrap_or_default();
+        let again: Vec<_> = inner
+            .iter()
+            .map(|secret| text(secret.expose()))
+            .map(|quoted| Secret::new(quoted.trim_matches('"')))
+            .collect();
+        self.notes.secrets.extend(again);
+        self.text(name, object);
     }
 
     /// A member with a text.

@@ -22,6 +22,13 @@ pub fn sha256(data: impl AsRef<[u8]>) -> Vec<u8> {
 }
 
 #[cfg(feature = "sha2")]
+/// SHA-384: 48 bytes.
+pub fn sha384(data: impl AsRef<[u8]>) -> Vec<u8> {
+    use sha2::Digest as _;
+    sha2::Sha384::digest(data).to_vec()
+}
+
+#[cfg(feature = "sha2")]
 /// SHA-512: 64 bytes.
 pub fn sha512(data: impl AsRef<[u8]>) -> Vec<u8> {
     use sha2::Digest as _;
@@ -29,7 +36,10 @@ pub fn sha512(data: impl AsRef<[u8]>) -> Vec<u8> {
 }
 
 /// HMAC over the digest `$digest`.
-#[cfg(feature = "hmac")]
+#[cfg(all(
+    feature = "hmac",
+    any(feature = "md5", feature = "sha1", feature = "sha2")
+))]
 macro_rules! hmac {
     ($(#[$meta:meta])* $name:ident, $digest:ty) => {
         $(#[$meta])*
@@ -55,6 +65,10 @@ hmac!(
 hmac!(
     /// HMAC-SHA-256 of `data` with `key`: 32 bytes.
     hmac_sha256, sha2::Sha256);
+#[cfg(all(feature = "hmac", feature = "sha2"))]
+hmac!(
+    /// HMAC-SHA-384 of `data` with `key`: 48 bytes.
+    hmac_sha384, sha2::Sha384);
 #[cfg(all(feature = "hmac", feature = "sha2"))]
 hmac!(
     /// HMAC-SHA-512 of `data` with `key`: 64 bytes.

@@ -1,37 +1,44 @@
 //! What the code of a signature is made of: named lines, text and bytes, digests and their spelling.
 
+mod adjust;
+mod chosen;
+mod date;
 mod digest;
+mod error;
+mod incoming;
+mod input;
+mod rewrite;
+mod rule;
+mod signed;
+mod spelling;
 mod text;
 mod trace;
 
+pub use adjust::{minus, or, plus, squeeze, uri_decode, when};
+pub(crate) use chosen::Piece;
+pub use chosen::{Attempt, Chosen, Sorted};
+pub use date::{check_date, date, iso8601_basic, rfc1123};
 #[allow(
     unused_imports,
     unreachable_pub,
     reason = "there may be none, by the features"
 )]
 pub use digest::*;
+pub use error::SigningError;
+pub use incoming::Incoming;
+pub(crate) use incoming::{push_body, received_headers};
+pub use input::Input;
+pub use rewrite::{
+    after, base64_decode, base64url_decode, byte_length, hex_decode, json_string, length, pad_left,
+    replace, trim, wrap,
+};
+pub use rule::{FieldRule, Nested, Order, Origin, Select};
+pub use signed::{Headers, Signed};
+pub(crate) use spelling::Kept;
+pub use spelling::Spelling;
 pub(crate) use text::push_form_escaped;
-pub use text::{base64, base64url, form_escape, hex, hex_upper, uri_escape};
+pub use text::{
+    base64, base64url, base64url_padded, form_escape, hex, hex_upper, percent, percent_lower,
+    uri_escape,
+};
 pub use trace::{Line, Masked, Part, Quiet, Recording, Trace};
-
-use crate::fields::Fields;
-use crate::moment::Moment;
-
-/// What a signature can be computed from, besides credentials.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// Fields of the request, or members of the reply.
-    pub fields: &'a Fields<'a>,
-    /// HTTP method, in upper case.
-    pub method: &'a str,
-    /// Path of the URL.
-    pub path: &'a str,
-    /// Host of the URL, with its port where that isn't the default.
-    pub host: &'a str,
-    /// Query string without `?`, as sent.
-    pub query: &'a str,
-    /// Body as sent.
-    pub body: &'a [u8],
-    /// When the request is signed, and its nonce.
-    pub moment: &'a Moment,
-}

@@ -16,6 +16,7 @@ mod read;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod server;
 mod settings;
+mod signing;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]

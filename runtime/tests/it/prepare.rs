@@ -127,8 +127,8 @@ fn an_explanation_shows_each_line_and_no_secret() {
     assert_eq!(
         text,
         format!(
-            "order as shop: POST https://open.example/v1/order\n  fields  {fields}\n  \
-             text    [key]{fields}\n  sign    {sign}\n  signature goes into the field `sign`"
+            "order as shop: POST https://open.example/v1/order\n  fields  {fields}\n          \
+             made of data, id, timestamp\n  text    [key]{fields}\n  sign    {sign}\n  signature goes into the field `sign`"
         )
     );
     for shown in [text, format!("{explanation:?}"), format!("{prepared:?}")] {

@@ -232,7 +232,7 @@ fn a_missing_signature_is_a_matter_of_policy() {
     let error = read::<_, Query1>(&agent(), reply(200, refused), strict).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the reply must be signed and isn't: code 9, no"
+        "what was received must be signed and isn't: code 9, no"
     );
 }
 

@@ -1,9 +1,10 @@
 //! A vendor as a generated client would have it.
 
-use sealspec::signing::{Input, Part, Trace, hex_upper, md5};
+use sealspec::signing::{Input, Part, Signed, SigningError, Trace, hex_upper, md5};
 use sealspec::{
-    Body, Decode, Environment, Extra, FieldRule, File, Moment, Operation, Order, Place, Profile,
-    Reader, Reply, RequestWriter, Route, Secret, Select, Server, ShapeError, Verify, VerifyWhen,
+    Body, Decode, Environment, Error, Extra, FieldRule, File, Moment, Operation, Order, Place,
+    Profile, Reader, Reply, RequestWriter, Route, Secret, Select, Server, ShapeError, Verify,
+    VerifyWhen,
 };
 
 pub(crate) const SERVERS: &[Server] = &[
@@ -53,23 +54,24 @@ pub(crate) fn agent() -> Agent {
 }
 
 /// MD5 over the key and the sorted fields that aren't empty.
-fn sign<T: Trace>(key: &Secret, input: &Input<'_>, trace: &mut T) -> String {
+fn sign<T: Trace>(key: &Secret, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
     let rule = FieldRule {
         select: Select::Except(&["sign"]),
         skip_empty: true,
         order: Order::Name,
         join: "&",
+        ..FieldRule::ALL
     };
-    let fields = trace.fields("fields", &rule, input.fields, |out, field| {
-        out.push_str(&field.name);
-        out.push('=');
-        out.push_str(&field.value);
-    });
+    let fields = trace.fields("fields", rule.of(input), |out, field| {
+        out.push(&field.name);
+        out.push("=");
+        out.value(field, &field.value);
+    })?;
     let text = trace.text(
         "text",
         &[Part::Secret("key", key.expose()), Part::Shown(&fields)],
     );
-    trace.text("sign", &[Part::Shown(&hex_upper(&md5(text)))])
+    Ok(trace.text("sign", &[Part::Shown(&hex_upper(&md5(text)))]))
 }
 
 /// The signature of a reply with these fields, spelled and sorted by the caller.
@@ -80,40 +82,54 @@ pub(crate) fn seal(fields: &str) -> String {
 impl Profile for Shop {
     const NAME: &'static str = "shop";
     const SERVERS: &'static [Server] = SERVERS;
-    const SIGNATURE: Option<Place> = Some(Place::Field("sign"));
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
     const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            id: sealspec::credential("id", get)?,
+            key: sealspec::credential("key", get)?.into(),
+        })
+    }
 
     fn empty_credential(&self) -> Option<&'static str> {
         sealspec::first_empty(&[("id", &self.id), ("key", self.key.expose())])
     }
 
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
-        sign(&self.key, input, trace)
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = sign(&self.key, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, _: &Input<'_>, _: &mut T) -> String {
-        String::new()
+    fn expected<T: Trace>(&self, _: &Input<'_>, _: &mut T) -> Result<String, SigningError> {
+        Ok(String::new())
     }
 }
 
 impl Profile for Agent {
     const NAME: &'static str = "agent";
     const SERVERS: &'static [Server] = SERVERS;
-    const SIGNATURE: Option<Place> = Some(Place::Header("x-sign"));
+    const PLACES: &'static [Place] = &[Place::Header("x-sign")];
     const VERIFY: Option<Verify> = Some(Verify {
-        field: "sign",
+        place: Place::Field("sign"),
         when: VerifyWhen::IfPresent,
+        fresh: None,
     });
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Shop::from_credentials(get).map(Self)
+    }
 
     fn empty_credential(&self) -> Option<&'static str> {
         self.0.empty_credential()
     }
 
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
-        sign(&self.0.key, input, trace)
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = sign(&self.0.key, input, trace)?;
+        Ok(Signed::at(Place::Header("x-sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
+    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
         sign(&self.0.key, input, trace)
     }
 }

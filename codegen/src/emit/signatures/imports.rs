@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
+use sealspec::Order;
+
 use crate::emit::code::Code;
 use crate::emit::imports::list;
 use crate::model::Api;
-use crate::signature::{Expression, LineKind, Rust, Secrecy};
+use crate::signature::{Expression, FieldList, FieldSource, Line, LineKind, Rust, Secrecy, Select};
 
 /// What the functions need to import.
 pub(super) struct Imports {
@@ -30,32 +32,12 @@ impl Imports {
             root: BTreeSet::new(),
         };
         for signature in &api.signatures {
-            imports.signing.extend(["Input", "Trace"]);
+            imports.signing.extend(["Input", "SigningError", "Trace"]);
             imports.taken.insert(signature.name.clone());
             let secrecy = Secrecy::new(&signature.lines, &api.credentials);
             for (index, line) in signature.lines.iter().enumerate() {
                 imports.taken.insert(line.name.clone());
-                let masked = secrecy.is_masked(index);
-                match &line.kind {
-                    LineKind::Fields(_) => {
-                        imports.root.extend(["FieldRule", "Order", "Select"]);
-                        imports.signing.extend(masked.then_some("Quiet"));
-                    }
-                    LineKind::Template(template) => {
-                        let parted = template.is_text() && !masked && !template.parts.is_empty();
-                        imports.signing.extend(parted.then_some("Part"));
-                    }
-                }
-                let functions = line
-                    .template()
-                    .expressions()
-                    .flat_map(Expression::all_functions);
-                imports.functions.extend(functions.filter_map(
-                    |function| match function.row().rust {
-                        Rust::Function(name) => Some(name),
-                        Rust::Method(_) => None,
-                    },
-                ));
+                imports.line(line, secrecy.is_masked(index));
             }
             let mut used = signature
                 .credentials()
@@ -68,6 +50,44 @@ impl Imports {
         imports
     }
 
+    /// What one line needs.
+    fn line(&mut self, line: &Line, masked: bool) {
+        match &line.kind {
+            LineKind::Fields(list) => {
+                self.fields(list);
+                self.signing.extend(masked.then_some("Quiet"));
+            }
+            LineKind::Template(template) => {
+                let parted = template.is_text() && !masked && !template.parts.is_empty();
+                self.signing.extend(parted.then_some("Part"));
+            }
+        }
+        let functions = line.expressions().flat_map(Expression::all_functions);
+        self.functions
+            .extend(functions.filter_map(|function| match function.row().rust {
+                Rust::Function(name) => Some(name),
+                Rust::Method(_) => None,
+            }));
+    }
+
+    fn fields(&mut self, list: &FieldList) {
+        self.root.insert("FieldRule");
+        let needs = [
+            ("Origin", list.from != [FieldSource::Fields]),
+            ("Select", list.select != Select::All),
+            ("Nested", list.nested.is_some()),
+            ("Order", list.order != Order::Wire),
+        ];
+        self.root.extend(
+            needs
+                .iter()
+                .filter(|(_, need)| *need)
+                .map(|(name, _)| *name),
+        );
+        let adds = !list.added.is_empty();
+        self.signing.extend(adds.then_some("Part"));
+    }
+
     /// Whether a function can't be imported because something else has its name.
     pub(super) fn is_taken(&self, function: &str) -> bool {
         self.taken.contains(function)
@@ -77,16 +97,16 @@ impl Imports {
     pub(super) fn write(&self, code: &mut Code) {
         let (taken, free): (Vec<&str>, Vec<&str>) =
             self.functions.iter().partition(|name| self.is_taken(name));
-        if !taken.is_empty() {
-            code.line("use sealspec::signing;");
-        }
         let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         let signing = owned(self.signing.iter().copied().chain(free).collect());
         let root: Vec<String> = owned(self.root.iter().copied().collect());
+        let module = (!taken.is_empty()).then_some("use sealspec::signing;");
         if root.len() == 1 {
             list(code, "sealspec", root);
+            module.into_iter().for_each(|line| code.line(line));
             list(code, "sealspec::signing", signing);
         } else {
+            module.into_iter().for_each(|line| code.line(line));
             list(code, "sealspec::signing", signing);
             list(code, "sealspec", root);
         }

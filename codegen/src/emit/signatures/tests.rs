@@ -2,7 +2,8 @@ use sealspec::Order;
 
 use super::*;
 use crate::model::{About, Text};
-use crate::signature::testing::{Spec, credentials, fields, signature, sorted};
+use crate::signature::testing::{List, Spec, credentials, fields, signature, sorted};
+use crate::signature::{FieldSource, Nested, Select};
 
 fn api(names: &[&str], signatures: &[(&str, Vec<(&str, Spec<'_>)>)]) -> Api {
     let credentials = credentials(names);
@@ -12,6 +13,7 @@ fn api(names: &[&str], signatures: &[(&str, Vec<(&str, Spec<'_>)>)]) -> Api {
         .collect();
     Api {
         name: "tested".to_owned(),
+        file: "spec/tested/api.yaml".to_owned(),
         title: Text::default(),
         source: String::new(),
         about: About::default(),
@@ -53,7 +55,7 @@ fn concat_md5() -> Api {
 fn reads_as_if_written_by_hand() {
     assert_eq!(
         signatures(&concat_md5()),
-        r#"use sealspec::signing::{Input, Part, Trace, hex_upper, md5};
+        r#"use sealspec::signing::{Input, Part, SigningError, Trace, hex_upper, md5};
 use sealspec::{FieldRule, Order, Secret, Select};
 
 /// How requests are signed.
@@ -67,17 +69,17 @@ pub(super) fn concat_md5<T: Trace>(
     app_secret: &Secret,
     input: &Input<'_>,
     trace: &mut T,
-) -> String {
+) -> Result<String, SigningError> {
     let rule = FieldRule {
         select: Select::Except(&["sign", "file"]),
         skip_empty: true,
         order: Order::Name,
-        join: "",
+        ..FieldRule::ALL
     };
-    let fields = trace.fields("fields", &rule, input.fields, |out, field| {
-        out.push_str(&field.name);
-        out.push_str(&field.value);
-    });
+    let fields = trace.fields("fields", rule.of(input), |out, field| {
+        out.push(&field.name);
+        out.value(field, &field.value);
+    })?;
     let text = trace.text(
         "text",
         &[
@@ -85,7 +87,7 @@ pub(super) fn concat_md5<T: Trace>(
             Part::Shown(&fields),
         ],
     );
-    trace.text("sign", &[Part::Shown(&hex_upper(&md5(text)))])
+    Ok(trace.text("sign", &[Part::Shown(&hex_upper(&md5(text)))]))
 }
 "#
     );
@@ -258,6 +260,157 @@ fn rustfmt_has_nothing_to_change() {
     ] {
         let written = signatures(&api);
         assert_eq!(rustfmt(&written), written);
+    }
+}
+
+/// Random signatures, all in one file: lists of fields and templates of any length, whose lines may use those above them.
+#[test]
+fn rustfmt_has_nothing_to_change_in_random_signatures() {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let texts: Vec<Vec<(String, Made)>> = (0..200).map(|_| random.lines()).collect();
+    let names: Vec<String> = (0..texts.len())
+        .map(|index| format!("made_up_{index}"))
+        .collect();
+    let signatures_of: Vec<_> = names
+        .iter()
+        .zip(&texts)
+        .map(|(name, lines)| {
+            let lines = lines
+                .iter()
+                .map(|(line, text)| (line.as_str(), text.spec()));
+            (name.as_str(), lines.collect::<Vec<_>>())
+        })
+        .collect();
+    let api = api(
+        &["key!", "app", "a_rather_long_credential!"],
+        &signatures_of,
+    );
+    let written = signatures(&api);
+    let formatted = rustfmt(&written);
+    for (mine, theirs) in written.lines().zip(formatted.lines()) {
+        assert_eq!(mine, theirs);
+    }
+    assert_eq!(written, formatted);
+}
+
+enum Made {
+    Template(String),
+    Fields(Vec<String>, [String; 4]),
+}
+
+impl Made {
+    fn spec(&self) -> Spec<'_> {
+        match self {
+            Self::Template(text) => Spec::Template(text),
+            Self::Fields(only, [name, value, each, added]) => List {
+                select: Select::Only(only.clone()),
+                nested: Some(Nested::Skip).filter(|_| only.len() % 2 == 0),
+                add: vec![("added", added)],
+                name,
+                value,
+                repeat: Some(",").filter(|_| only.len() % 3 == 0),
+                order: Order::NameThenValue,
+                ..List::of(FieldSource::Json, each, "&")
+            }
+            .line(),
+        }
+    }
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).unwrap()
+    }
+
+    fn pick<'p>(&mut self, from: &[&'p str]) -> &'p str {
+        from[self.below(from.len())]
+    }
+
+    fn lines(&mut self) -> Vec<(String, Made)> {
+        let mut lines: Vec<(String, Made)> = Vec::new();
+        for index in 0..1 + self.below(5) {
+            let earlier: Vec<String> = lines.iter().map(|(name, _)| name.clone()).collect();
+            let name = format!(
+                "{}{index}",
+                self.pick(&["l", "line_", "a_line_with_a_long_name_"])
+            );
+            let text = match self.below(4) {
+                0 => {
+                    let only = (0..1 + self.below(6))
+                        .map(|_| self.pick(&["a", "timestamp", "app_key", "a_long_name"]));
+                    let only = only.map(str::to_owned).collect();
+                    let texts = [0; 3].map(|_| self.template(&["name", "value", "json", "key"]));
+                    let [name, value, each] = texts;
+                    let added = self.template(&["key", "app", "'x'"]);
+                    Made::Fields(only, [name, value, each, added])
+                }
+                _ => Made::Template(self.of_lines(&earlier)),
+            };
+            lines.push((name, text));
+        }
+        let earlier: Vec<String> = lines.iter().map(|(name, _)| name.clone()).collect();
+        lines.push(("sign".to_owned(), Made::Template(self.of_lines(&earlier))));
+        lines
+    }
+
+    fn of_lines(&mut self, earlier: &[String]) -> String {
+        let mut operands = vec![
+            "key",
+            "app",
+            "a_rather_long_credential",
+            "method",
+            "host",
+            "target",
+            "body",
+            "nonce",
+        ];
+        operands.extend(["'text'", "field('name')", "header('x-time')", "url"]);
+        operands.extend(earlier.iter().map(String::as_str));
+        self.template(&operands)
+    }
+
+    fn template(&mut self, operands: &[&str]) -> String {
+        let parts = (0..1 + self.below(4)).map(|_| match self.below(4) {
+            0 => self
+                .pick(&[
+                    "&",
+                    "=",
+                    "a literal of some length\n",
+                    "a literal that is so long that it hardly fits on a line of its own",
+                ])
+                .to_owned(),
+            _ => self.expression(operands),
+        });
+        parts.collect()
+    }
+
+    fn expression(&mut self, operands: &[&str]) -> String {
+        let mut text = "{".to_owned();
+        for _ in 0..1 + self.below(3) {
+            text += self.pick(operands);
+            text.push(' ');
+        }
+        for _ in 0..self.below(4) {
+            text += self.pick(&[
+                "| uri_escape ",
+                "| md5 | hex ",
+                "| hmac_sha256(key) | HEX ",
+                "| sha512 | base64url_padded ",
+                "| replace('a', 'b') ",
+                "| pad_left(4, '0') ",
+                "| after('whsec_') ",
+                "| base64_decode | base64 ",
+                "| lower ",
+                "| hmac_sha1(a_rather_long_credential 'x' | hex_decode) | base64 ",
+                "| or('none') ",
+            ]);
+        }
+        text + "}"
     }
 }
 

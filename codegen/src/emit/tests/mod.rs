@@ -81,6 +81,8 @@ fn each_page_has_a_file_with_its_spec_in_the_header() {
 fn operations_write_their_fields_in_order() {
     let orders = file("acme/orders.rs");
     let write = r#"
+        out.query_field("shop", &profile.shop_id);
+        out.query("at", moment.unix_seconds().to_string());
         out.field("appId", &profile.app_id);
         out.json("data", |data| {
             data.field("orderNo", &self.order_no);
@@ -104,6 +106,19 @@ fn operations_write_their_fields_in_order() {
         }
     }";
     assert!(orders.contains(plain), "{orders}");
+}
+
+#[test]
+fn a_json_body_is_one_object() {
+    let orders = file("acme/orders.rs");
+    let write = r#"
+        out.body_json(|body| {
+            body.field("appId", &profile.app_id);
+            body.text("timestamp", moment.unix_millis().to_string());
+            body.field("goods", &self.goods);
+"#;
+    assert!(orders.contains(write), "{orders}");
+    assert!(orders.contains("Route::post(\"/save\", \"open\", Body::Json)"));
 }
 
 #[test]
@@ -150,8 +165,12 @@ fn profiles_keep_secrets_and_sign() {
     for part in [
         "pub fn new(app_id: impl Into<String>, app_secret: impl Into<Secret>) -> Self {",
         "pub fn shop_id(mut self, shop_id: impl Into<String>) -> Self {",
-        "const SIGNATURE: Option<Place> = Some(Place::Field(\"sign\"));",
-        "signatures::concat_md5(&self.app_secret, input, trace)",
+        "Place::Query(\"sign\"),",
+        "let (sign, fields) = signatures::concat_md5(&self.app_secret, input, trace)?;",
+        "\"Acme {{id}} {}:{sign}\\n{fields}\",",
+        "let made = made.and(Place::Query(\"sign\"), sign.as_str());",
+        "Ok(made.and(Place::Field(\"sign\"), sign.as_str()))",
+        "out.set(\"x-app\", self.app_id.as_str());",
         "(\"app_secret\", self.app_secret.expose()),",
     ] {
         assert!(profiles.contains(part), "{part}\nin\n{profiles}");

@@ -2,8 +2,8 @@
 
 use crate::model::*;
 use crate::signature::{
-    Call, Expression, FieldList, Function, Line, LineKind, Operand, Part, Select, Signature,
-    Template, ValueType,
+    Call, Expression, FieldList, FieldSource, Function, Line, LineKind, Operand, Part, Select,
+    Signature, Template, ValueType,
 };
 
 /// The model, each name lengthened by so many letters.
@@ -11,6 +11,7 @@ pub(super) fn api(lengthened: usize) -> Api {
     let tail = |name: &str| format!("{name}{}", "n".repeat(lengthened));
     Api {
         name: "acme".to_owned(),
+        file: "spec/acme/api.yaml".to_owned(),
         title: both("Acme [beta]", "阿克米"),
         source: "https://acme.example/docs".to_owned(),
         about: nasty(),
@@ -25,7 +26,7 @@ pub(super) fn api(lengthened: usize) -> Api {
             file: "spec/acme/orders.yaml".to_owned(),
             title: both("Orders", "订单"),
             source: Some("https://acme.example/docs/1".to_owned()),
-            operations: vec![create_order(&tail), upload(), ping()],
+            operations: vec![create_order(&tail), upload(), ping(), save(&tail)],
         }],
     }
 }
@@ -102,20 +103,27 @@ fn template(operands: Vec<Operand>, calls: Vec<Function>, value_type: ValueType)
     }
 }
 
+fn value(operand: Operand) -> Part {
+    Part::Value(Expression {
+        operands: vec![operand],
+        calls: Vec::new(),
+    })
+}
+
 fn signature() -> Signature {
     let each = template(vec![Operand::Name, Operand::Value], vec![], ValueType::Text);
     let fields = FieldList {
+        from: vec![FieldSource::Fields],
+        nested: None,
+        added: Vec::new(),
+        name: template(vec![Operand::Name], vec![], ValueType::Text),
+        value: template(vec![Operand::Value], vec![], ValueType::Text),
+        repeat: None,
         select: Select::Except(vec!["sign".to_owned()]),
         skip_empty: true,
         order: sealspec::Order::Name,
         each,
         join: String::new(),
-    };
-    let value = |operand| {
-        Part::Value(Expression {
-            operands: vec![operand],
-            calls: Vec::new(),
-        })
     };
     let text = Template {
         parts: vec![value(Operand::Credential(1)), value(Operand::Line(0))],
@@ -170,6 +178,24 @@ fn signed(type_name: &str) -> Profile {
         credential,
         optional: false,
     };
+    let sign = template(vec![Operand::Line(2)], vec![], ValueType::Text);
+    let authorization = Template {
+        parts: vec![
+            Part::Literal("Acme {id} ".to_owned()),
+            value(Operand::Credential(0)),
+            Part::Literal(":".to_owned()),
+            value(Operand::Line(2)),
+            Part::Literal("\n".to_owned()),
+            value(Operand::Line(0)),
+        ],
+        value_type: ValueType::Text,
+    };
+    let output = |place, value| Output { place, value };
+    let digest_of_body = template(
+        vec![Operand::Body],
+        vec![Function::Md5, Function::Base64],
+        ValueType::Text,
+    );
     Profile {
         name: "signed".to_owned(),
         type_name: type_name.to_owned(),
@@ -201,16 +227,46 @@ fn signed(type_name: &str) -> Profile {
             ),
             common("digest", digest, false),
         ],
+        query: vec![
+            common(
+                "shop",
+                template(vec![Operand::Credential(2)], vec![], ValueType::Text),
+                true,
+            ),
+            common(
+                "at",
+                template(vec![Operand::Now], vec![Function::Unix], ValueType::Text),
+                false,
+            ),
+        ],
+        headers: vec![
+            common(
+                "x-app",
+                template(vec![Operand::Credential(0)], vec![], ValueType::Text),
+                false,
+            ),
+            common("content-md5", digest_of_body, false),
+        ],
         sign: Some(Sign {
             signature: 0,
-            place: Place::Field("sign".to_owned()),
+            into: vec![
+                output(Place::Header("authorization".to_owned()), authorization),
+                output(Place::Query("sign".to_owned()), sign.clone()),
+                output(Place::Field("sign".to_owned()), sign.clone()),
+            ],
             about: nasty(),
             example: None,
         }),
         verify: Some(Verify {
             signature: 0,
-            field: "sign".to_owned(),
+            place: Place::Field("sign".to_owned()),
+            value: sign,
             when: VerifyWhen::IfPresent,
+            fresh: Some(Fresh {
+                place: Place::Header("x-time".to_owned()),
+                unit: TimeUnit::Millis,
+                within: 300,
+            }),
         }),
         envelope: Some(0),
     }
@@ -223,6 +279,8 @@ fn open() -> Profile {
         about: About::default(),
         credentials: Vec::new(),
         common: Vec::new(),
+        query: Vec::new(),
+        headers: Vec::new(),
         sign: None,
         verify: None,
         envelope: None,
@@ -498,6 +556,43 @@ fn ping() -> Operation {
             verify: Some(VerifyWhen::Always),
             ..reply()
         },
+        examples: Vec::new(),
+    }
+}
+
+fn save(tail: &dyn Fn(&str) -> String) -> Operation {
+    let variant = Variant {
+        profile: 0,
+        method: Method::Post,
+        path: "/save".to_owned(),
+        server: 0,
+        body: Body::Json,
+        payload: Payload::Fields,
+        order: vec![
+            Slot::Common(0),
+            Slot::Common(1),
+            Slot::Field(0),
+            Slot::Common(4),
+            Slot::Field(1),
+        ],
+    };
+    let goods = Shape::List(Box::new(Shape::Named(GOODS)));
+    Operation {
+        name: "save".to_owned(),
+        type_name: "Save".to_owned(),
+        about: about("Saves."),
+        source: None,
+        safe: false,
+        variants: vec![variant],
+        request: vec![
+            field(&tail("goods"), goods),
+            Field {
+                form: WireForm::String,
+                ..field("amount", Shape::Integer)
+            },
+        ],
+        response: None,
+        reply: reply(),
         examples: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 use sealspec::{Fields, Moment, Order};
 
 use super::*;
+use crate::signature::Select;
 use crate::signature::testing::{Spec, credentials, fields, signature, sorted};
 
 type Pairs<'p> = &'p [(&'p str, &'p str)];
@@ -30,6 +31,8 @@ fn run(
     };
     let input = Input {
         fields: &list,
+        headers: &Fields::default(),
+        scheme: "https",
         method,
         path,
         host: "host",
@@ -315,7 +318,7 @@ fn key_chain() {
         shown,
         ["[k_date]", "[k_region]", "[k_service]", "[k_signing]"]
     );
-    assert_eq!(made.lines[4].shown, signing::hex(body.as_bytes()));
+    assert_eq!(made.lines[4].shown, body);
 }
 
 #[test]
@@ -348,7 +351,7 @@ fn secrets_are_masked_wherever_they_go() {
     assert_eq!(
         shown[..5],
         [
-            "[pairs]",
+            "a=1[key]",
             "[key]&app&1700000000123",
             "[text]!",
             "<[key]>",
@@ -408,6 +411,8 @@ fn a_missing_credential_is_named() {
     let (list, moment) = (Fields::default(), Moment::new(0, ""));
     let input = Input {
         fields: &list,
+        headers: &Fields::default(),
+        scheme: "https",
         method: "",
         path: "",
         host: "",
@@ -437,6 +442,8 @@ fn templates_outside_signatures() {
     let (list, moment) = (Fields::default(), Moment::new(1_700_000_000_999, "n"));
     let input = Input {
         fields: &list,
+        headers: &Fields::default(),
+        scheme: "https",
         method: "",
         path: "",
         host: "",
@@ -459,7 +466,7 @@ fn templates_outside_signatures() {
         ),
     ] {
         let signature = signature("tested", &credentials, &[("sign", Spec::Template(text))]);
-        let template = signature.lines[0].template();
+        let template = signature.lines[0].templates()[0];
         assert_eq!(evaluate(template, &given).as_deref(), Ok(made));
     }
 }

@@ -2,10 +2,11 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::vec::IntoIter;
 
+use super::argument::{self, Kind, Written};
 use super::token::{Token, tokens};
 use super::{Problem, ProblemKind};
 use crate::diagnostic::{list_of, nearest};
-use crate::signature::scope::{Lookup, Scope};
+use crate::signature::scope::Scope;
 use crate::signature::{Call, Expression, Function, Operand, ValueType};
 
 /// How deep arguments may stand in arguments.
@@ -49,14 +50,14 @@ pub(super) fn read(
     expression
 }
 
-struct Reader<'r, 's> {
-    tokens: Peekable<IntoIter<(Token, Range<usize>)>>,
+pub(super) struct Reader<'r, 's> {
+    pub(super) tokens: Peekable<IntoIter<(Token, Range<usize>)>>,
     /// Where the expression ends.
     end: usize,
     /// Whether the rest of it was given up.
     abandoned: bool,
-    scope: &'r Scope<'s>,
-    problems: &'r mut Vec<Problem>,
+    pub(super) scope: &'r Scope<'s>,
+    pub(super) problems: &'r mut Vec<Problem>,
 }
 
 impl Reader<'_, '_> {
@@ -139,45 +140,14 @@ impl Reader<'_, '_> {
         let bytes = found
             .iter()
             .any(|(value_type, _)| *value_type == ValueType::Bytes);
-        Some(if bytes {
-            ValueType::Bytes
-        } else {
-            ValueType::Text
+        let body = found
+            .iter()
+            .any(|(value_type, _)| *value_type == ValueType::Body);
+        Some(match (bytes, body) {
+            (true, _) => ValueType::Bytes,
+            (false, true) => ValueType::Body,
+            (false, false) => ValueType::Text,
         })
-    }
-
-    fn name(&mut self, name: &str, range: Range<usize>) -> Option<(Operand, ValueType)> {
-        let (kind, message, help) = match self.scope.lookup(name) {
-            Lookup::Found(operand, value_type) => return Some((operand, value_type)),
-            Lookup::Later => (
-                ProblemKind::LaterLine,
-                format!("the line `{name}` isn't made yet"),
-                "a line may use only the lines above it: move this one down".to_owned(),
-            ),
-            Lookup::NotHere(why) => (
-                ProblemKind::NameNotHere,
-                format!("`{name}` means nothing here"),
-                why.to_owned(),
-            ),
-            Lookup::Unknown(_) if Function::named(name).is_some() => (
-                ProblemKind::UnknownName,
-                format!("`{name}` is a function, not a value"),
-                format!("put it behind a value and `|`, as in `{{text | {name}}}`"),
-            ),
-            Lookup::Unknown(near) => {
-                let help = match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("there are {}", list_of(self.scope.names())),
-                };
-                (
-                    ProblemKind::UnknownName,
-                    format!("nothing is named `{name}`"),
-                    help,
-                )
-            }
-        };
-        self.problems.push(Problem::new(kind, range, message, help));
-        None
     }
 
     /// A function and its arguments, applied to what was made before.
@@ -193,63 +163,18 @@ impl Reader<'_, '_> {
             ));
             return None;
         };
-        let arguments = self.arguments(depth);
+        let written = self.arguments(depth);
         let Some(function) = Function::named(&name) else {
-            let names = || Function::ALL.iter().map(|function| function.name());
-            let help = match nearest(&name, names()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", list_of(names())),
-            };
-            let message = format!("no function is named `{name}`");
-            self.problems.push(Problem::new(
-                ProblemKind::UnknownFunction,
-                range,
-                message,
-                help,
-            ));
+            self.problems.push(unknown_function(&name, range));
             return None;
         };
-        let arguments = arguments?;
-        let keys_fit = self.count_arguments(function, &arguments, range.clone())
-            && self.check_keys(&arguments);
+        let arguments = argument::fitted(function, written?, &range, self.problems);
         let input_fits = made.is_none_or(|made| self.check_input(function, made, range));
-        let arguments = arguments
-            .into_iter()
-            .map(|(expression, ..)| expression)
-            .collect();
-        (keys_fit && input_fits).then_some(Call {
+        let arguments = arguments?;
+        input_fits.then_some(Call {
             function,
             arguments,
         })
-    }
-
-    fn count_arguments(
-        &mut self,
-        function: Function,
-        arguments: &[Argument],
-        range: Range<usize>,
-    ) -> bool {
-        let (name, wanted) = (function.name(), function.argument_count());
-        if arguments.len() == wanted {
-            return true;
-        }
-        let (message, help) = match wanted {
-            0 => (
-                format!("`{name}` takes no argument"),
-                format!("write `{name}` alone"),
-            ),
-            _ => (
-                format!("`{name}` takes one argument, its key"),
-                format!("write `{name}(key)`"),
-            ),
-        };
-        self.problems.push(Problem::new(
-            ProblemKind::ArgumentCount,
-            range,
-            message,
-            help,
-        ));
-        false
     }
 
     fn check_input(&mut self, function: Function, made: ValueType, range: Range<usize>) -> bool {
@@ -262,39 +187,20 @@ impl Reader<'_, '_> {
             wanted(function),
             made.described()
         );
-        let help = match (made, function.gives()) {
-            (ValueType::Text, ValueType::Text) if function.takes(ValueType::Instant) => {
-                "it formats `now`"
-            }
-            (ValueType::Text, _) => {
+        let help = match made {
+            _ if function.takes(ValueType::Instant) => "it formats `now`, as in `{now | unix}`",
+            ValueType::Text => {
                 "pass it through a digest first, or through `bytes` to take the text's own UTF-8"
             }
-            (other, _) => other.remedy(),
+            other => other.remedy(),
         };
         self.problems
             .push(Problem::new(ProblemKind::WrongType, range, message, help));
         false
     }
 
-    fn check_keys(&mut self, arguments: &[Argument]) -> bool {
-        let mut fit = true;
-        for (_, made, range) in arguments {
-            if *made == ValueType::Instant {
-                let message = "a key is text or bytes, and this is an instant";
-                self.problems.push(Problem::new(
-                    ProblemKind::WrongType,
-                    range.clone(),
-                    message,
-                    made.remedy(),
-                ));
-                fit = false;
-            }
-        }
-        fit
-    }
-
     /// What stands in parentheses behind a function, if anything does.
-    fn arguments(&mut self, depth: usize) -> Option<Vec<Argument>> {
+    fn arguments(&mut self, depth: usize) -> Option<Vec<Written>> {
         let Some((_, open)) = self.tokens.next_if(|(token, _)| *token == Token::Open) else {
             return Some(Vec::new());
         };
@@ -319,15 +225,24 @@ impl Reader<'_, '_> {
                 .tokens
                 .peek()
                 .map_or(self.end, |(_, range)| range.start);
-            let argument = self.expression(open.clone(), depth + 1);
+            let argument = match self.number() {
+                Some(number) => Some((Kind::Number(number), ValueType::Text)),
+                None => self
+                    .expression(open.clone(), depth + 1)
+                    .map(|(expression, made)| (Kind::Value(expression), made)),
+            };
             let end = self
                 .tokens
                 .peek()
                 .map_or(self.end, |(_, range)| range.start);
             arguments = arguments
                 .zip(argument)
-                .map(|(mut arguments, (expression, made))| {
-                    arguments.push((expression, made, start..end));
+                .map(|(mut arguments, (kind, made))| {
+                    arguments.push(Written {
+                        kind,
+                        made,
+                        range: start..end,
+                    });
                     arguments
                 });
             match self.tokens.next() {
@@ -351,6 +266,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A number, where the next token is one.
+    fn number(&mut self) -> Option<String> {
+        let is_number = |token: &Token| matches!(token, Token::Name(name) if name.starts_with(|digit: char| digit.is_ascii_digit()));
+        match self.tokens.next_if(|(token, _)| is_number(token))? {
+            (Token::Name(number), _) => Some(number),
+            _ => None,
+        }
+    }
+
     /// Tells a problem after which the rest can't be made sense of; the first of them is enough.
     fn abandon<T>(&mut self, problem: Problem) -> Option<T> {
         if !self.abandoned {
@@ -362,8 +286,15 @@ impl Reader<'_, '_> {
     }
 }
 
-/// An argument, what it makes, and where it stands.
-type Argument = (Expression, ValueType, Range<usize>);
+fn unknown_function(name: &str, range: Range<usize>) -> Problem {
+    let names = || Function::ALL.iter().map(|function| function.name());
+    let help = match nearest(name, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", list_of(names())),
+    };
+    let message = format!("no function is named `{name}`");
+    Problem::new(ProblemKind::UnknownFunction, range, message, help)
+}
 
 fn wanted(function: Function) -> &'static str {
     match (

@@ -32,6 +32,8 @@ pub(crate) enum ProblemKind {
     WrongType,
     /// Too few or too many arguments.
     ArgumentCount,
+    /// An argument that the function can't use.
+    BadArgument,
 }
 
 impl Problem {
@@ -86,6 +88,7 @@ impl ValueType {
         match self {
             Self::Text => "text",
             Self::Bytes => "bytes",
+            Self::Body => "the body",
             Self::Instant => "an instant",
         }
     }
@@ -93,9 +96,11 @@ impl ValueType {
     /// How text is made of it.
     pub(super) fn remedy(self) -> &'static str {
         match self {
-            Self::Text => "",
+            Self::Text | Self::Body => "",
             Self::Bytes => "pass it through `hex`, `HEX`, `base64` or `base64url`",
-            Self::Instant => "pass it through `unix_ms` (milliseconds) or `unix` (seconds)",
+            Self::Instant => {
+                "pass it through `unix_ms` (milliseconds), `unix` (seconds) or `date('%Y-%m-%d %H:%M:%S')`"
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 use super::*;
 use crate::signature::testing::{Spec, credentials, signature};
-use crate::signature::{Call, Function};
+use crate::signature::{Argument, Call, Function};
 
 #[derive(Clone, Copy)]
-enum Place {
+pub(super) enum Place {
     CommonField,
     Line,
     Each,
@@ -34,12 +34,12 @@ fn read(text: &str, place: Place) -> Result<Template, Vec<Problem>> {
     }
 }
 
-fn good(text: &str) -> Template {
+pub(super) fn good(text: &str) -> Template {
     read(text, Place::Line).unwrap_or_else(|problems| panic!("{text}: {problems:?}"))
 }
 
 /// Kind, the stretch pointed at, message and help of each problem.
-fn bad(text: &str, place: Place) -> Vec<(ProblemKind, String, String, String)> {
+pub(super) fn bad(text: &str, place: Place) -> Vec<(ProblemKind, String, String, String)> {
     let problems = read(text, place).expect_err(text);
     let told = |problem: Problem| {
         (
@@ -53,12 +53,12 @@ fn bad(text: &str, place: Place) -> Vec<(ProblemKind, String, String, String)> {
 }
 
 #[track_caller]
-fn expect(text: &str, kind: ProblemKind, pointed_at: &str, message: &str, help: &str) {
+pub(super) fn expect(text: &str, kind: ProblemKind, pointed_at: &str, message: &str, help: &str) {
     expect_at(Place::Line, text, kind, pointed_at, message, help);
 }
 
 #[track_caller]
-fn expect_at(
+pub(super) fn expect_at(
     place: Place,
     text: &str,
     kind: ProblemKind,
@@ -137,17 +137,20 @@ fn functions_and_keys() {
     else {
         panic!("{expression:?}")
     };
+    let Some(Argument::Value(argument)) = arguments.first() else {
+        panic!("{arguments:?}")
+    };
     assert_eq!(
-        arguments[0].operands,
+        argument.operands,
         [Operand::Literal("AWS4".to_owned()), Operand::Credential(0)]
     );
-    assert_eq!(arguments[0].calls[0].function, Function::Bytes);
+    assert_eq!(argument.calls[0].function, Function::Bytes);
 }
 
 #[test]
 fn types() {
     assert_eq!(good("{text | md5}").value_type, ValueType::Bytes);
-    assert_eq!(good("{body}").value_type, ValueType::Bytes);
+    assert_eq!(good("{body}").value_type, ValueType::Text);
     assert_eq!(
         good("{path '&' body | sha1 | hex}").value_type,
         ValueType::Text
@@ -195,7 +198,7 @@ fn unknown_names() {
 #[test]
 fn names_that_mean_nothing_here() {
     let kind = ProblemKind::NameNotHere;
-    let help = "it stands for one field: use it in `each` of a field list";
+    let help = "it stands for one field: use it in `each`, `name` or `value` of a field list";
     expect("{value}", kind, "value", "`value` means nothing here", help);
     let help = "it is known only when the request is signed: use it in a line of a signature";
     expect_at(
@@ -253,7 +256,8 @@ fn bytes_and_instants_in_text() {
         "bytes can't stand in a text",
         help,
     );
-    let help = "pass it through `unix_ms` (milliseconds) or `unix` (seconds)";
+    let help =
+        "pass it through `unix_ms` (milliseconds), `unix` (seconds) or `date('%Y-%m-%d %H:%M:%S')`";
     expect(
         "{now}",
         kind,
@@ -309,7 +313,7 @@ fn functions_of_the_wrong_type() {
         kind,
         "unix",
         "`unix` takes an instant, and this is text",
-        "it formats `now`",
+        "it formats `now`, as in `{now | unix}`",
     );
 }
 
@@ -423,6 +427,11 @@ fn random_text_is_read_or_refused() {
         "md5",
         "hmac_sha256",
         "hex",
+        "field",
+        "body",
+        "wrap",
+        "date",
+        "76",
         " ",
         "超",
         "-",

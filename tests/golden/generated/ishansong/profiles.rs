@@ -2,8 +2,8 @@
 
 //! How calls are dressed: credentials, signatures, envelopes.
 
-use sealspec::signing::{Input, Trace};
-use sealspec::{Environment, Place, Profile, Reply, Secret, Server, Verify};
+use sealspec::signing::{Input, Signed, SigningError, Trace};
+use sealspec::{Environment, Error, Place, Profile, Reply, Secret, Server, Verify};
 
 use super::signatures;
 
@@ -93,8 +93,15 @@ impl Register {
 impl Profile for Register {
     const NAME: &'static str = "register";
     const SERVERS: &'static [Server] = SERVERS;
-    const SIGNATURE: Option<Place> = Some(Place::Field("sign"));
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
     const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            client_id: sealspec::credential("client_id", get)?,
+            app_secret: sealspec::credential("app_secret", get)?.into(),
+        })
+    }
 
     fn empty_credential(&self) -> Option<&'static str> {
         sealspec::first_empty(&[
@@ -103,11 +110,16 @@ impl Profile for Register {
         ])
     }
 
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
-        signatures::concat_md5(&self.app_secret, input, trace)
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::concat_md5(&self.app_secret, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, _input: &Input<'_>, _trace: &mut T) -> String {
-        String::new()
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
     }
 }

@@ -2,8 +2,8 @@
 
 //! How calls are dressed: credentials, signatures, envelopes.
 
-use sealspec::signing::{Input, Trace};
-use sealspec::{Environment, Place, Profile, Reply, Secret, Server, Verify, VerifyWhen};
+use sealspec::signing::{Input, Signed, SigningError, Trace};
+use sealspec::{Environment, Error, Place, Profile, Reply, Secret, Server, Verify, VerifyWhen};
 
 use super::signatures;
 
@@ -121,11 +121,21 @@ impl AgentV1 {
 impl Profile for AgentV1 {
     const NAME: &'static str = "agent_v1";
     const SERVERS: &'static [Server] = SERVERS;
-    const SIGNATURE: Option<Place> = Some(Place::Field("sign"));
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
     const VERIFY: Option<Verify> = Some(Verify {
-        field: "sign",
+        place: Place::Field("sign"),
         when: VerifyWhen::IfPresent,
+        fresh: None,
     });
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            agent_id: sealspec::credential("agent_id", get)?,
+            pid: sealspec::credential("pid", get)?,
+            version: sealspec::credential("version", get)?,
+            agent_key: sealspec::credential("agent_key", get)?.into(),
+        })
+    }
 
     fn empty_credential(&self) -> Option<&'static str> {
         sealspec::first_empty(&[
@@ -136,11 +146,12 @@ impl Profile for AgentV1 {
         ])
     }
 
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
-        signatures::agent_md5(&self.agent_key, input, trace)
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::agent_md5(&self.agent_key, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
+    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
         signatures::agent_md5(&self.agent_key, input, trace)
     }
 }
@@ -222,11 +233,21 @@ impl MerchantV2 {
 impl Profile for MerchantV2 {
     const NAME: &'static str = "merchant_v2";
     const SERVERS: &'static [Server] = SERVERS;
-    const SIGNATURE: Option<Place> = Some(Place::Field("sign"));
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
     const VERIFY: Option<Verify> = Some(Verify {
-        field: "sign",
+        place: Place::Field("sign"),
         when: VerifyWhen::IfPresent,
+        fresh: None,
     });
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            agent_id: get("agent_id"),
+            pid: sealspec::credential("pid", get)?,
+            version: sealspec::credential("version", get)?,
+            merchant_key: sealspec::credential("merchant_key", get)?.into(),
+        })
+    }
 
     fn empty_credential(&self) -> Option<&'static str> {
         sealspec::first_empty(&[
@@ -236,11 +257,12 @@ impl Profile for MerchantV2 {
         ])
     }
 
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
-        signatures::merchant_md5(&self.merchant_key, input, trace)
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::merchant_md5(&self.merchant_key, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
+    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
         signatures::merchant_md5(&self.merchant_key, input, trace)
     }
 }

@@ -13,6 +13,11 @@
 //! | [`count_orders`](CountOrders) | Counts orders. | [Orders](https://testbed.example/docs/orders) |
 //! | [`attach_file`](AttachFile) | Attaches a file. | [Orders](https://testbed.example/docs/orders) |
 //! | [`ping`](Ping) | Answers. | [Orders](https://testbed.example/docs/orders) |
+//! | [`save_order`](SaveOrder) | Saves an order. | [Orders](https://testbed.example/docs/orders) |
+//! | [`tag_order`](TagOrder) | Tags an order. | [Orders](https://testbed.example/docs/orders) |
+//! | [`list_tags`](ListTags) | Lists tags. | [Orders](https://testbed.example/docs/orders) |
+//! | [`tag_all`](TagAll) | Tags several orders. | [Orders](https://testbed.example/docs/orders) |
+//! | [`note_order`](NoteOrder) | Notes something about an order; what is noted travels as text in the body, which is JSON itself. | [Orders](https://testbed.example/docs/orders) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |

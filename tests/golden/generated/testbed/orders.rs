@@ -11,7 +11,7 @@ use sealspec::{
 };
 
 use super::profiles::{BARE, SEALED};
-use super::{Address, Api, Currency, Form, Header, OrderNo};
+use super::{Address, Api, Canonical, Currency, Form, Header, Joined, OrderNo};
 
 sealspec::request! {
     /// Places an order.
@@ -45,7 +45,7 @@ impl Operation<Header> for PlaceOrder {
         moment: &'a Moment,
         out: &mut W,
     ) {
-        out.text("app", format!("{}{}", "app-", profile.app.as_str()));
+        out.text("app", format!("app-{}", profile.app));
         out.text("at", moment.unix_millis().to_string());
         out.text("once", moment.nonce());
         out.json("order", |data| {
@@ -83,7 +83,7 @@ impl Operation<Header> for FindOrder {
         moment: &'a Moment,
         out: &mut W,
     ) {
-        out.text("app", format!("{}{}", "app-", profile.app.as_str()));
+        out.text("app", format!("app-{}", profile.app));
         out.text("at", moment.unix_millis().to_string());
         out.text("once", moment.nonce());
         out.field("number", &self.number);
@@ -178,9 +178,177 @@ impl Operation<Header> for Ping {
         moment: &'a Moment,
         out: &mut W,
     ) {
-        out.text("app", format!("{}{}", "app-", profile.app.as_str()));
+        out.text("app", format!("app-{}", profile.app));
         out.text("at", moment.unix_millis().to_string());
         out.text("once", moment.nonce());
+    }
+}
+
+sealspec::request! {
+    /// Saves an order.
+    ///
+    /// `POST /orders/save` with [`Canonical`] · [vendor page](https://testbed.example/docs/orders)
+    pub struct SaveOrder from Api::save_order by SaveOrderCall {
+        /// Where it goes
+        required to: Address,
+        /// How many
+        required count: i64,
+        /// A note
+        optional note: String,
+        /// Whether it is urgent
+        optional rush: bool,
+        /// Tags
+        optional tags: Vec<String>,
+    }
+}
+
+impl Operation<Canonical> for SaveOrder {
+    const NAME: &'static str = "save_order";
+    const ROUTE: Route = Route::post("/orders/save", "main", Body::Json);
+    const REPLY: Reply = BARE;
+    type Response = SaveOrderResponse;
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Canonical,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.body_json(|body| {
+            body.field("app", &profile.app);
+            body.field("to", &self.to);
+            body.field_as_text("count", &self.count);
+            body.field("note", &self.note);
+            body.field("rush", &self.rush);
+            body.field("tags", &self.tags);
+        });
+    }
+}
+
+sealspec::request! {
+    /// Tags an order.
+    ///
+    /// `POST /orders/tag` with [`Joined`] · [vendor page](https://testbed.example/docs/orders)
+    pub struct TagOrder from Api::tag_order by TagOrderCall {
+        /// The tag
+        required tag: String,
+    }
+}
+
+impl Operation<Joined> for TagOrder {
+    const NAME: &'static str = "tag_order";
+    const ROUTE: Route = Route::post("/orders/tag", "main", Body::Json);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Joined,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.query_field("region", &profile.region);
+        out.body_json(|body| {
+            body.text("at", moment.unix_seconds().to_string());
+            body.field("tag", &self.tag);
+        });
+    }
+}
+
+sealspec::request! {
+    /// Lists tags.
+    ///
+    /// `GET /orders/tags` with [`Joined`] · [vendor page](https://testbed.example/docs/orders)
+    pub struct ListTags from Api::list_tags by ListTagsCall {
+        /// How they begin
+        optional tag: String,
+    }
+}
+
+impl Operation<Joined> for ListTags {
+    const NAME: &'static str = "list_tags";
+    const ROUTE: Route = Route::get("/orders/tags", "main", Body::Query);
+    const REPLY: Reply = BARE;
+    const SAFE: bool = true;
+    type Response = Vec<String>;
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Joined,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.query_field("region", &profile.region);
+        out.text("at", moment.unix_seconds().to_string());
+        out.field("tag", &self.tag);
+    }
+}
+
+sealspec::request! {
+    /// Tags several orders.
+    ///
+    /// `POST /orders/tag_all` with [`Joined`] · [vendor page](https://testbed.example/docs/orders)
+    pub struct TagAll from Api::tag_all by TagAllCall {
+        /// The tag
+        required tag: String,
+    }
+}
+
+impl Operation<Joined> for TagAll {
+    const NAME: &'static str = "tag_all";
+    const ROUTE: Route = Route::post("/orders/tag_all", "main", Body::Form);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Joined,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.query_field("region", &profile.region);
+        out.text("at", moment.unix_seconds().to_string());
+        out.field("tag", &self.tag);
+    }
+}
+
+sealspec::request! {
+    /// Notes something about an order; what is noted travels as text in the body, which is JSON itself.
+    ///
+    /// `POST /orders/note` with [`Joined`] · [vendor page](https://testbed.example/docs/orders)
+    pub struct NoteOrder from Api::note_order by NoteOrderCall {
+        /// Which order
+        required about: OrderNo,
+        /// What to note
+        optional lines: Vec<String>,
+    }
+}
+
+impl Operation<Joined> for NoteOrder {
+    const NAME: &'static str = "note_order";
+    const ROUTE: Route = Route::post("/orders/note", "main", Body::Json);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Joined,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.query_field("region", &profile.region);
+        out.body_json(|body| {
+            body.text("at", moment.unix_seconds().to_string());
+            body.json("memo", |data| {
+                data.field("about", &self.about);
+                data.field("lines", &self.lines);
+            });
+        });
     }
 }
 
@@ -321,6 +489,34 @@ impl Decode for CountOrdersResponse {
         })?;
         Ok(Self {
             count: sealspec::required("count", count)?,
+            extra,
+        })
+    }
+}
+
+/// Payload of the reply to [`SaveOrder`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SaveOrderResponse {
+    /// Whether it was saved
+    pub saved: bool,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for SaveOrderResponse {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut saved = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "saved" => saved = value.read()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            saved: sealspec::required("saved", saved)?,
             extra,
         })
     }

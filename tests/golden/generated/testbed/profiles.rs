@@ -2,8 +2,10 @@
 
 //! How calls are dressed: credentials, signatures, envelopes.
 
-use sealspec::signing::{Input, Trace};
-use sealspec::{Environment, Place, Profile, Reply, Secret, Server, Verify, VerifyWhen};
+use sealspec::signing::{Headers, Input, Signed, SigningError, Trace};
+use sealspec::{
+    Environment, Error, Fresh, Place, Profile, Reply, Secret, Server, TimeUnit, Verify, VerifyWhen,
+};
 
 use super::signatures;
 
@@ -94,21 +96,31 @@ impl Form {
 impl Profile for Form {
     const NAME: &'static str = "form";
     const SERVERS: &'static [Server] = SERVERS;
-    const SIGNATURE: Option<Place> = Some(Place::Field("sign"));
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
     const VERIFY: Option<Verify> = Some(Verify {
-        field: "seal",
+        place: Place::Field("seal"),
         when: VerifyWhen::Always,
+        fresh: None,
     });
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            app: sealspec::credential("app", get)?,
+            key: sealspec::credential("key", get)?.into(),
+            region: get("region"),
+        })
+    }
 
     fn empty_credential(&self) -> Option<&'static str> {
         sealspec::first_empty(&[("app", &self.app), ("key", self.key.expose())])
     }
 
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
-        signatures::hmac_beside_key(&self.key, input, trace)
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::hmac_beside_key(&self.key, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
+    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
         signatures::plain(&self.key, input, trace)
     }
 }
@@ -137,18 +149,178 @@ impl Header {
 impl Profile for Header {
     const NAME: &'static str = "header";
     const SERVERS: &'static [Server] = SERVERS;
-    const SIGNATURE: Option<Place> = Some(Place::Header("x-seal"));
+    const PLACES: &'static [Place] = &[Place::Header("x-seal")];
     const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            app: sealspec::credential("app", get)?,
+            key: sealspec::credential("key", get)?.into(),
+        })
+    }
 
     fn empty_credential(&self) -> Option<&'static str> {
         sealspec::first_empty(&[("app", &self.app), ("key", self.key.expose())])
     }
 
-    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> String {
-        signatures::staged(&self.app, &self.key, input, trace)
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::staged(&self.app, &self.key, input, trace)?;
+        Ok(Signed::at(Place::Header("x-seal"), sign))
     }
 
-    fn expected<T: Trace>(&self, _input: &Input<'_>, _trace: &mut T) -> String {
-        String::new()
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}
+
+/// Signs a JSON body, query and headers in a header of several parts; replies are signed in their headers.
+///
+/// `x-date`: When it is signed.
+#[derive(Clone, Debug)]
+pub struct Canonical {
+    pub(super) app: String,
+    pub(super) key: Secret,
+    pub(super) region: Option<String>,
+}
+
+impl Canonical {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `app`: Application number
+    ///
+    /// `key`: Signing key
+    pub fn new(app: impl Into<String>, key: impl Into<Secret>) -> Self {
+        Self {
+            app: app.into(),
+            key: key.into(),
+            region: None,
+        }
+    }
+
+    /// Region
+    ///
+    /// Example: `cn`.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+}
+
+impl Profile for Canonical {
+    const NAME: &'static str = "canonical";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[Place::Header("x-names"), Place::Header("authorization")];
+    const VERIFY: Option<Verify> = Some(Verify {
+        place: Place::Header("x-sign"),
+        when: VerifyWhen::Always,
+        fresh: Some(Fresh {
+            place: Place::Header("x-time"),
+            unit: TimeUnit::Seconds,
+            within: 60,
+        }),
+    });
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            app: sealspec::credential("app", get)?,
+            key: sealspec::credential("key", get)?.into(),
+            region: get("region"),
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[("app", &self.app), ("key", self.key.expose())])
+    }
+
+    fn headers(&self, input: &Input<'_>, out: &mut Headers) -> Result<(), SigningError> {
+        out.set("x-date", sealspec::signing::iso8601_basic(input.moment));
+        out.set(
+            "x-digest",
+            sealspec::signing::base64(&sealspec::signing::md5(input.body)),
+        );
+        out.set("x-region", self.region.as_deref().unwrap_or_default());
+        Ok(())
+    }
+
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let (sign, signed) = signatures::canonical(&self.key, input, trace)?;
+        let made = Signed::at(Place::Header("x-names"), signed.as_str());
+        Ok(made.and(
+            Place::Header("authorization"),
+            format!(
+                "Testbed {}/{}:{sign}",
+                self.app,
+                sealspec::signing::date(input.moment, "%F", "+08:00")
+            ),
+        ))
+    }
+
+    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+        let sign = signatures::stamped(&self.key, input, trace)?;
+        Ok(format!("v0={sign}"))
+    }
+}
+
+/// Signs in the query, whatever the body is.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    pub(super) key: Secret,
+    pub(super) region: Option<String>,
+}
+
+impl Joined {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `key`: Signing key
+    pub fn new(key: impl Into<Secret>) -> Self {
+        Self {
+            key: key.into(),
+            region: None,
+        }
+    }
+
+    /// Region
+    ///
+    /// Example: `cn`.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+}
+
+impl Profile for Joined {
+    const NAME: &'static str = "joined";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[Place::Query("sig")];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            key: sealspec::credential("key", get)?.into(),
+            region: get("region"),
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[("key", self.key.expose())])
+    }
+
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::joined(&self.key, input, trace)?;
+        Ok(Signed::at(Place::Query("sig"), sign))
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
     }
 }

@@ -1,0 +1,119 @@
+//! Operations: where they go, what they carry, how their replies are told apart.
+
+use super::{About, Field, Json, Shape, Text, VerifyWhen};
+
+/// One documented operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Method name in the generated client.
+    pub name: String,
+    /// Name of the request struct.
+    pub type_name: String,
+    /// What is said about it.
+    pub about: About,
+    /// Address of its documentation.
+    pub source: Option<String>,
+    /// Whether calling it again does no harm.
+    pub safe: bool,
+    /// One per profile that can call it.
+    pub variants: Vec<Variant>,
+    /// Business fields in the page's order.
+    pub request: Vec<Field>,
+    /// What the payload is; `None`: there is none.
+    pub response: Option<Shape>,
+    /// How its replies are told apart.
+    pub reply: Reply,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+}
+
+/// An operation as one profile calls it.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Index into [`Api::profiles`].
+    pub profile: usize,
+    /// HTTP method.
+    pub method: Method,
+    /// Path, verbatim.
+    pub path: String,
+    /// Index into [`Api::servers`].
+    pub server: usize,
+    /// How the body is written.
+    pub body: Body,
+    /// How business fields travel.
+    pub payload: Payload,
+    /// What is written, in the order in which it is signed (the page's order where the signature has none of its own).
+    pub order: Vec<Slot>,
+}
+
+/// HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`: fields travel in the query.
+    Get,
+    /// `POST`.
+    Post,
+}
+
+/// How a request's fields travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// The query string; no body.
+    Query,
+    /// `application/json`: an object, whose members the fields are.
+    Json,
+}
+
+/// How business fields travel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Payload {
+    /// Beside the common fields.
+    Fields,
+    /// As one JSON text in the field of this name.
+    Json(String),
+}
+
+/// One thing to write into a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// Index into [`Profile::common`].
+    Common(usize),
+    /// Index into [`Operation::request`].
+    Field(usize),
+    /// All business fields as one JSON text.
+    Payload,
+}
+
+/// How an operation's replies are told apart: its envelope with the operation's own exceptions applied.
+#[derive(Debug, Clone, Default)]
+pub struct Reply {
+    /// Members and the text that each must have for the call to count as done; empty: HTTP success is all there is.
+    pub success: Vec<(String, String)>,
+    /// Member that holds the vendor's code.
+    pub code: Option<String>,
+    /// Member that holds the vendor's message.
+    pub message: Option<String>,
+    /// Member that holds the payload; without one the payload's members stand beside the envelope's.
+    pub payload: Option<String>,
+    /// The envelope's own members, which don't count as unknown in a payload beside them.
+    pub members: Vec<String>,
+    /// When its signature must be there; `None`: as the profile says.
+    pub verify: Option<VerifyWhen>,
+}
+
+/// A documented example.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// What it shows.
+    pub doc: Text,
+    /// Documented values of common fields (and of the signature, a placeholder), by wire name.
+    pub common: Vec<(String, String)>,
+    /// Business fields by wire name; `None`: the page shows no request.
+    pub request: Option<Json>,
+    /// The whole reply; `None`: the page shows none.
+    pub response: Option<Json>,
+}

@@ -1,0 +1,121 @@
+//! Named types and the fields of objects.
+
+use super::{About, Json};
+
+/// A named type.
+#[derive(Debug, Clone)]
+pub struct TypeDefinition {
+    /// Name of the generated type.
+    pub name: String,
+    /// What is said about it.
+    pub about: About,
+    /// Index into [`Api::pages`]; `None`: shared.
+    pub page: Option<usize>,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Whether a request holds one.
+    pub in_requests: bool,
+    /// Whether a reply holds one.
+    pub in_replies: bool,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// An object with fields.
+    Object(Vec<Field>),
+    /// An open enum over integers.
+    IntegerEnum {
+        /// The documented values.
+        values: Vec<EnumValue<i64>>,
+        /// How it stands in JSON.
+        form: WireForm,
+    },
+    /// An open enum over texts.
+    StringEnum {
+        /// The documented values.
+        values: Vec<EnumValue<String>>,
+    },
+    /// One value under a name of its own, so that kinds can't be mixed up.
+    Newtype(Shape),
+}
+
+/// A documented value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumValue<T> {
+    /// On the wire.
+    pub value: T,
+    /// Name of the variant.
+    pub name: String,
+    /// What is said about it.
+    pub about: About,
+}
+
+/// The shape of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// Text.
+    String,
+    /// True or false.
+    Boolean,
+    /// A whole number of 64 bits.
+    Integer,
+    /// A finite number.
+    Number,
+    /// An uploaded file.
+    File,
+    /// A list.
+    List(Box<Shape>),
+    /// Index into [`Api::types`].
+    Named(usize),
+}
+
+/// How a scalar stands in JSON.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WireForm {
+    /// A number as number, a text as text.
+    #[default]
+    Natural,
+    /// A number as text.
+    String,
+    /// A text as number.
+    Number,
+    /// Sent in its natural form, read from both.
+    Either,
+}
+
+/// A field of a request, a reply or an object.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name on the wire.
+    pub wire: String,
+    /// Name in Rust.
+    pub rust: String,
+    /// Shape of its value.
+    pub shape: Shape,
+    /// How the value stands in JSON.
+    pub form: WireForm,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// Whether it is kept out of `Debug`.
+    pub secret: bool,
+    /// Whether `""` in a reply means that it is absent.
+    pub empty_is_absent: bool,
+    /// Documented greatest length in characters; told, never enforced.
+    pub max_chars: Option<u32>,
+    /// What is said about it.
+    pub about: About,
+    /// Documented example value.
+    pub example: Option<Json>,
+}
+
+/// Whether a field must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Documented as required: a request must have it, a reply may lack it all the same.
+    Required,
+    /// Documented as optional.
+    Optional,
+    /// In replies: required, and relied upon.
+    Always,
+}

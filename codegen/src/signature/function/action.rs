@@ -1,0 +1,198 @@
+//! What functions do, for the interpreter. Digests are the runtime's; all else is written here a second time, so that the
+//! interpreter and generated code can be held against each other.
+
+use sealspec::{Moment, signing};
+
+use super::calendar;
+use super::spelling;
+
+/// What a function does, by the kinds of value that it takes and gives.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Action {
+    /// Text or bytes to bytes that don't tell what they were made from.
+    Digest(fn(&[u8]) -> Vec<u8>),
+    /// Text or bytes, and a key of either, to bytes that tell neither.
+    Keyed(fn(&[u8], &[u8]) -> Vec<u8>),
+    /// Bytes to text.
+    Spell(fn(&[u8]) -> String),
+    /// Text to its UTF-8.
+    Encode,
+    /// Text to the bytes that it spells, if it does.
+    Decode(fn(&str) -> Result<Vec<u8>, Failure>),
+    /// Text to text.
+    Rewrite(fn(&str, &Arguments<'_>) -> String),
+    /// Text to text, where it can be done.
+    Try(fn(&str, &Arguments<'_>) -> Result<String, Failure>),
+    /// A point in time to another.
+    Shift(fn(&Moment, &Arguments<'_>) -> Moment),
+    /// A point in time to text.
+    Format(fn(&Moment, &Arguments<'_>) -> String),
+}
+
+/// Why a function can't be applied to a value; doesn't tell the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Failure(pub(crate) &'static str);
+
+/// Arguments that the spec spells out, and the first that is a value.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Arguments<'a> {
+    pub(crate) value: Vec<u8>,
+    pub(crate) texts: Vec<&'a str>,
+    pub(crate) number: usize,
+}
+
+impl Arguments<'_> {
+    fn text(&self, index: usize) -> &str {
+        self.texts.get(index).copied().unwrap_or_default()
+    }
+
+    /// The number as seconds, in milliseconds.
+    fn millis(&self) -> i64 {
+        i64::try_from(self.number).map_or(i64::MAX, |seconds| seconds.saturating_mul(1000))
+    }
+}
+
+macro_rules! digests {
+    ($($name:ident)*; $($keyed:ident)*) => {
+        $(pub(super) fn $name(data: &[u8]) -> Vec<u8> {
+            signing::$name(data)
+        })*
+        $(pub(super) fn $keyed(data: &[u8], key: &[u8]) -> Vec<u8> {
+            signing::$keyed(data, key)
+        })*
+    };
+}
+
+digests! {
+    md5 sha1 sha256 sha384 sha512;
+    hmac_md5 hmac_sha1 hmac_sha256 hmac_sha384 hmac_sha512
+}
+
+pub(super) use spelling::{
+    base64, base64_decode, base64url, base64url_decode, base64url_padded, hex, hex_decode,
+    hex_upper,
+};
+
+pub(super) fn lower(text: &str, _: &Arguments<'_>) -> String {
+    text.to_ascii_lowercase()
+}
+
+pub(super) fn upper(text: &str, _: &Arguments<'_>) -> String {
+    text.to_ascii_uppercase()
+}
+
+pub(super) fn trim(text: &str, _: &Arguments<'_>) -> String {
+    text.trim().to_owned()
+}
+
+pub(super) fn squeeze(text: &str, _: &Arguments<'_>) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn replace(text: &str, arguments: &Arguments<'_>) -> String {
+    match arguments.text(0) {
+        "" => text.to_owned(),
+        from => text.replace(from, arguments.text(1)),
+    }
+}
+
+pub(super) fn after(text: &str, arguments: &Arguments<'_>) -> Result<String, Failure> {
+    text.strip_prefix(arguments.text(0))
+        .map(str::to_owned)
+        .ok_or(Failure("it doesn't begin as it must"))
+}
+
+pub(super) fn when(text: &str, arguments: &Arguments<'_>) -> String {
+    if arguments.value.is_empty() {
+        String::new()
+    } else {
+        text.to_owned()
+    }
+}
+
+pub(super) fn or(text: &str, arguments: &Arguments<'_>) -> String {
+    if text.is_empty() {
+        arguments.text(0).to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+pub(super) fn pad_left(text: &str, arguments: &Arguments<'_>) -> String {
+    let missing = arguments.number.saturating_sub(text.chars().count());
+    arguments.text(0).repeat(missing) + text
+}
+
+pub(super) fn wrap(text: &str, arguments: &Arguments<'_>) -> String {
+    let mut wrapped = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index > 0 && index.checked_rem(arguments.number) == Some(0) {
+            wrapped.push('\n');
+        }
+        wrapped.push(character);
+    }
+    wrapped
+}
+
+pub(super) fn length(text: &str, _: &Arguments<'_>) -> String {
+    text.chars().count().to_string()
+}
+
+pub(super) fn byte_length(text: &str, _: &Arguments<'_>) -> String {
+    text.len().to_string()
+}
+
+pub(super) fn form_escape(text: &str, _: &Arguments<'_>) -> String {
+    spelling::escape(text, "*-._ ", false).replace(' ', "+")
+}
+
+pub(super) fn uri_escape(text: &str, _: &Arguments<'_>) -> String {
+    spelling::escape(text, "-._~", false)
+}
+
+pub(super) fn uri_decode(text: &str, _: &Arguments<'_>) -> Result<String, Failure> {
+    spelling::unescape(text).ok_or(Failure("its escapes don't spell UTF-8"))
+}
+
+pub(super) fn percent(text: &str, arguments: &Arguments<'_>) -> String {
+    spelling::escape(text, arguments.text(0), false)
+}
+
+pub(super) fn percent_lower(text: &str, arguments: &Arguments<'_>) -> String {
+    spelling::escape(text, arguments.text(0), true)
+}
+
+pub(super) fn json_string(text: &str, _: &Arguments<'_>) -> String {
+    spelling::json_string(text)
+}
+
+pub(super) fn plus(moment: &Moment, arguments: &Arguments<'_>) -> Moment {
+    let millis = arguments.millis();
+    Moment::new(moment.unix_millis().saturating_add(millis), moment.nonce())
+}
+
+pub(super) fn minus(moment: &Moment, arguments: &Arguments<'_>) -> Moment {
+    let millis = arguments.millis();
+    Moment::new(moment.unix_millis().saturating_sub(millis), moment.nonce())
+}
+
+pub(super) fn unix(moment: &Moment, _: &Arguments<'_>) -> String {
+    moment.unix_millis().div_euclid(1000).to_string()
+}
+
+pub(super) fn unix_ms(moment: &Moment, _: &Arguments<'_>) -> String {
+    moment.unix_millis().to_string()
+}
+
+pub(super) fn date(moment: &Moment, arguments: &Arguments<'_>) -> String {
+    let offset = calendar::offset_seconds(arguments.text(1)).unwrap_or_default();
+    calendar::format(moment.unix_millis(), arguments.text(0), offset)
+}
+
+pub(super) fn rfc1123(moment: &Moment, _: &Arguments<'_>) -> String {
+    calendar::format(moment.unix_millis(), "%a, %d %b %Y %H:%M:%S GMT", 0)
+}
+
+pub(super) fn iso8601_basic(moment: &Moment, _: &Arguments<'_>) -> String {
+    calendar::format(moment.unix_millis(), "%Y%m%dT%H%M%SZ", 0)
+}

@@ -1,0 +1,262 @@
+//! A request on its way from fields to bytes.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Request, Uri};
+
+use crate::address::{BaseUrl, Target};
+use crate::error::Error;
+use crate::fields::{Field, Fields, Source};
+use crate::form;
+use crate::json::append_member;
+use crate::moment::Moment;
+use crate::multipart::{Files, Multipart};
+use crate::operation::{Body, Place, Route};
+use crate::parts::Parts;
+use crate::signing::{Input, Signed, push_body};
+
+/// A request that lacks nothing but its signature.
+pub(crate) struct Draft<'b> {
+    base: &'b BaseUrl,
+    target: Target,
+    route: Route,
+    query: String,
+    payload: Payload,
+}
+
+/// An encoded body; a signature that is a field is added at its end, so that nothing is encoded twice.
+enum Payload {
+    None,
+    Form(String),
+    Json(String),
+    Multipart(Multipart),
+    Raw { content_type: String, body: Bytes },
+}
+
+impl<'b> Draft<'b> {
+    pub(crate) fn new(
+        base: &'b BaseUrl,
+        route: Route,
+        places: &[Place],
+        parts: &Parts<'_>,
+        moment: &Moment,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            base,
+            target: base.join(route.path),
+            route,
+            query: form::encode(of(&parts.fields, Source::Query)),
+            payload: Payload::new(route, places, parts, moment),
+        })
+    }
+
+    /// Every field, the members of a JSON body among them.
+    pub(crate) fn fields<'i>(&'i self, parts: &'i Parts<'_>) -> Result<Cow<'i, Fields<'i>>, Error> {
+        let Some(content_type) = self.payload.type_with_members() else {
+            return Ok(Cow::Borrowed(&parts.fields));
+        };
+        let mut fields = parts.fields.borrowed();
+        push_body(content_type, self.payload.bytes(), &mut fields).map_err(|error| {
+            Error::refused(
+                format!("the body isn't what it calls itself: {error}"),
+                "look at the operation's fields",
+            )
+        })?;
+        Ok(Cow::Owned(fields))
+    }
+
+    /// The headers that are known before the profile adds its own.
+    pub(crate) fn headers<'i>(&'i self, parts: &'i Parts<'_>) -> Fields<'i> {
+        let mut headers = Fields::default();
+        headers.set(Source::Header, HOST.as_str(), self.base.host());
+        if let Some(content_type) = self.payload.content_type() {
+            headers.set(Source::Header, CONTENT_TYPE.as_str(), content_type);
+        }
+        for header in parts.headers.iter() {
+            headers.set(Source::Header, &*header.name, &*header.value);
+        }
+        headers
+    }
+
+    /// What the signature is made from.
+    pub(crate) fn input<'i>(
+        &'i self,
+        fields: &'i Fields<'i>,
+        headers: &'i Fields<'i>,
+        moment: &'i Moment,
+    ) -> Input<'i> {
+        Input {
+            fields,
+            headers,
+            scheme: self.base.scheme(),
+            method: self.route.method,
+            host: self.base.host(),
+            path: self.target.path(),
+            query: &self.query,
+            body: self.payload.bytes(),
+            moment,
+        }
+    }
+
+    /// The headers as they are sent. That of the host is left to the HTTP client, which takes it from the URL.
+    pub(crate) fn sendable(&self, headers: &Fields<'_>) -> Result<HeaderMap, Error> {
+        let mut sendable = HeaderMap::new();
+        for header in headers.iter() {
+            if header.name == HOST.as_str() && header.value == self.base.host() {
+                continue;
+            }
+            let (name, value) = as_header(&header.name, &header.value)?;
+            sendable.insert(name, value);
+        }
+        Ok(sendable)
+    }
+
+    /// Puts the signature in its place.
+    pub(crate) fn finish(
+        mut self,
+        mut headers: HeaderMap,
+        signed: &Signed,
+        files: &Files<'_>,
+    ) -> Result<Request<Bytes>, Error> {
+        for (place, value) in signed.values() {
+            match place {
+                Place::Field(name) => self.payload.sign(name, value, &mut self.query)?,
+                Place::Query(name) => form::push(&mut self.query, name, value),
+                Place::Header(name) => {
+                    let (name, mut value) = as_header(name, value)?;
+                    value.set_sensitive(true);
+                    headers.insert(name, value);
+                }
+                Place::Path => self.target = self.base.join(value),
+            }
+        }
+        let mut url = self.target.url().to_owned();
+        if !self.query.is_empty() {
+            url.push('?');
+            url.push_str(&self.query);
+        }
+        let mut request = Request::new(self.payload.into_bytes(files));
+        *request.method_mut() = method(self.route.method)?;
+        *request.uri_mut() = url.parse::<Uri>().map_err(|_| {
+            Error::refused(
+                "the URL of the call isn't one",
+                "look at the spec's path of the operation",
+            )
+        })?;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+}
+
+impl Payload {
+    fn new(route: Route, places: &[Place], parts: &Parts<'_>, moment: &Moment) -> Self {
+        if let Some((content_type, body)) = &parts.raw {
+            return Self::Raw {
+                content_type: content_type.clone().into_owned(),
+                body: body.clone(),
+            };
+        }
+        match route.body {
+            Body::Query => Self::None,
+            Body::Form => Self::Form(form::encode(of(&parts.fields, Source::Body))),
+            Body::Json => parts.json.clone().map_or(Self::None, Self::Json),
+            Body::Multipart => {
+                let mut body = Multipart::new(moment.nonce(), &parts.fields, &parts.files);
+                let grows = |place: &Place| matches!(place, Place::Field(_));
+                if !places.iter().any(grows) {
+                    body.finish(&parts.files);
+                }
+                Self::Multipart(body)
+            }
+        }
+    }
+
+    /// Adds a field with the signature: to the body, or to the query where there is none.
+    fn sign(&mut self, name: &str, value: &str, query: &mut String) -> Result<(), Error> {
+        match self {
+            Self::None => form::push(query, name, value),
+            Self::Form(form) => form::push(form, name, value),
+            Self::Json(object) => append_member(object, name, value),
+            Self::Multipart(body) => body.text(name, value),
+            Self::Raw { .. } => {
+                return Err(Error::refused_field(
+                    name,
+                    "can't be added to a body that is given as bytes",
+                    "let the signature go into the query or a header",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn content_type(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::None => None,
+            Self::Form(_) => Some(form::CONTENT_TYPE.into()),
+            Self::Json(_) => Some(JSON.into()),
+            Self::Multipart(body) => Some(body.content_type().into()),
+            Self::Raw { content_type, .. } => {
+                (!content_type.is_empty()).then(|| content_type.into())
+            }
+        }
+    }
+
+    /// The content type of a body whose fields stand nowhere else.
+    fn type_with_members(&self) -> Option<&str> {
+        match self {
+            Self::Json(_) => Some(JSON),
+            Self::Raw { content_type, .. } => Some(content_type),
+            _ => None,
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::None => &[],
+            Self::Form(text) | Self::Json(text) => text.as_bytes(),
+            Self::Multipart(body) => body.bytes(),
+            Self::Raw { body, .. } => body,
+        }
+    }
+
+    fn into_bytes(self, files: &Files<'_>) -> Bytes {
+        match self {
+            Self::None => Bytes::new(),
+            Self::Form(text) | Self::Json(text) => Bytes::from(text),
+            Self::Multipart(mut body) => {
+                body.finish(files);
+                Bytes::from(body.into_bytes())
+            }
+            Self::Raw { body, .. } => body,
+        }
+    }
+}
+
+const JSON: &str = "application/json";
+
+fn of<'f>(fields: &'f Fields<'f>, source: Source) -> impl Iterator<Item = &'f Field<'f>> + Clone {
+    fields.iter().filter(move |field| field.source == source)
+}
+
+fn method(name: &str) -> Result<Method, Error> {
+    Method::from_bytes(name.as_bytes()).map_err(|_| {
+        Error::refused(
+            "the HTTP method of the call isn't one",
+            "look at the operation's route",
+        )
+    })
+}
+
+fn as_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let refused = |what| {
+        let remedy = "look at the spec's `headers`, and at `sign` and `into`";
+        Error::refused_field(name, what, remedy)
+    };
+    let known = HeaderName::from_bytes(name.as_bytes());
+    let known = known.map_err(|_| refused("isn't the name of a header"))?;
+    let value = HeaderValue::from_str(value)
+        .map_err(|_| refused("would carry characters that no header can"))?;
+    Ok((known, value))
+}
