@@ -7,6 +7,7 @@ use http::{Request, Response};
 
 use crate::address::BaseUrl;
 use crate::error::Error;
+use crate::explain::Explanation;
 use crate::moment::Moment;
 use crate::operation::{Operation, Profile};
 use crate::prepare::{Prepared, explain, prepare, refuse_empty_credential};
@@ -145,6 +146,17 @@ impl<P: Profile, M> Client<P, M> {
         };
         prepared.set_header(USER_AGENT, self.shared.user_agent.clone());
         Ok(prepared)
+    }
+
+    /// How a request would be signed now, without sending it.
+    ///
+    /// # Errors
+    ///
+    /// Where the request is refused before it is sent.
+    pub fn explain<O: Operation<P>>(&self, request: &O) -> Result<Explanation, Error> {
+        let base = self.base_url(O::ROUTE.server)?;
+        let (_, explanation) = explain(&self.shared.profile, base, request, &self.moment()?)?;
+        Ok(explanation)
     }
 
     /// Reads a reply that the caller's own HTTP client has received.

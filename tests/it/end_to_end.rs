@@ -9,6 +9,7 @@ use sealspec_mock::{Answer, MockVendor, Running};
 
 use crate::support::documented as doc;
 use crate::support::sources;
+use crate::support::{cargo::workspace, golden};
 
 fn ishansong_vendor() -> (MockVendor, Running) {
     let vendor = MockVendor::from_sources(&sources(&sealspec_specs::ISHANSONG))
@@ -445,4 +446,32 @@ async fn without_a_socket() {
             .expect("the code is sent")
     );
     accepted(&vendor, &["send_sms_code"]);
+}
+
+/// A vendor that refuses a signature often echoes the string that it signed.
+#[test]
+fn a_call_is_held_against_what_the_vendor_signed() {
+    let (vendor, _running) = ishansong_vendor();
+    let settings = Settings::default().clock(doc::moment());
+    let client =
+        ishansong::Api::with_transport(doc::register(), settings, vendor).expect("it fits");
+    let explanation = client
+        .send_sms_code()
+        .mobile("16700000000")
+        .explain()
+        .expect("it can be signed");
+
+    let same =
+        r#"TESTSECRETclientIdss1OF5yx8qBgtoB7Idata{"mobile":"16700000000"}timestamp1631862240982"#;
+    let spaced = same.replace(r#"":""#, r#"": ""#);
+    let told = format!(
+        "{}\n---\n{}\n",
+        explanation.compare(same),
+        explanation.compare(&spaced)
+    );
+    assert!(!told.contains("TESTSECRET"), "{told}");
+    golden::check(
+        &workspace().join("tests/golden/echoed_string_to_sign.txt"),
+        &told,
+    );
 }

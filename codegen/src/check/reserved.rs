@@ -20,8 +20,15 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
 ];
 
 /// Methods of a request's builder, beside which its fields stand.
-pub(super) const BUILDER_METHODS: &[&str] =
-    &["begin", "build", "clone", "prepare", "send", "send_full"];
+pub(super) const BUILDER_METHODS: &[&str] = &[
+    "begin",
+    "build",
+    "clone",
+    "explain",
+    "prepare",
+    "send",
+    "send_full",
+];
 
 /// Modules that every generated client has, and the crate that it leans on.
 pub(super) const MODULES: &[&str] = &["blocking", "profiles", "sealspec", "signatures", "types"];

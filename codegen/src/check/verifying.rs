@@ -1,8 +1,12 @@
 //! Whether a reply has what its signature is said to be made of.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{Place, Profile};
-use crate::signature::{FieldSource, LineKind, Operand, Select, Signature};
+use crate::signature::{
+    Expression, FieldSource, Line, LineKind, Operand, Select, Signature, Template,
+};
 use crate::spec::{self, Spec};
 
 /// Checks every signature against the profiles whose replies it verifies.
@@ -23,21 +27,43 @@ pub(super) fn check(
             .with
             .as_ref()
             .map_or(written.name.span, |with| with.span);
-        refuse_what_only_requests_have(signature, profile, at, problems);
+        let used = lines_behind(&verify.value, signature);
+        refuse_what_only_requests_have(&used, profile, at, problems);
         if let Place::Field(name) = &verify.place {
-            refuse_covering(name, signature, named, at, problems);
+            refuse_covering(name, &used, named, at, problems);
         }
     }
 }
 
+/// The lines that a template is made of. Others may be there for the request alone, such as the day that goes into a header.
+fn lines_behind<'s>(value: &Template, signature: &'s Signature) -> Vec<&'s Line> {
+    let line_of = |operand: &Operand| match operand {
+        Operand::Line(index) => Some(*index),
+        _ => None,
+    };
+    let in_value = value.expressions().flat_map(Expression::all_operands);
+    let mut reached: BTreeSet<_> = in_value.filter_map(line_of).collect();
+    // A line uses earlier ones alone, so one pass from the last to the first reaches all.
+    for (index, line) in signature.lines.iter().enumerate().rev() {
+        if reached.contains(&index) {
+            reached.extend(line.operands().filter_map(line_of));
+        }
+    }
+    let lines = signature.lines.iter().enumerate();
+    lines
+        .filter(|(index, _)| reached.contains(index))
+        .map(|(_, line)| line)
+        .collect()
+}
+
 /// A reply tells no nonce, host or URL, and its time stands in a member or a header.
 fn refuse_what_only_requests_have(
-    signature: &Signature,
+    lines: &[&Line],
     profile: &Profile,
     at: Span,
     problems: &Problems<'_>,
 ) {
-    let operands = signature.lines.iter().flat_map(|line| line.operands());
+    let operands = lines.iter().flat_map(|line| line.operands());
     let missing = operands.filter_map(|operand| match operand {
         Operand::Now => Some("now"),
         Operand::Nonce => Some("nonce"),
@@ -52,8 +78,8 @@ fn refuse_what_only_requests_have(
     });
     let Some(name) = missing.min() else { return };
     let message = format!(
-        "replies of the profile `{}` have no `{name}` to verify `{}` with",
-        profile.name, signature.name
+        "replies of the profile `{}` have no `{name}` to verify them with",
+        profile.name
     );
     let help = "write a signature of its own for replies, from what they carry: `field('…')`, `header('…')`, `body`";
     problems.report(
@@ -66,12 +92,12 @@ fn refuse_what_only_requests_have(
 /// No vendor can sign what it signs with.
 fn refuse_covering(
     name: &str,
-    signature: &Signature,
+    lines: &[&Line],
     named: &spec::Verify,
     at: Span,
     problems: &Problems<'_>,
 ) {
-    let covers = signature.lines.iter().any(|line| match &line.kind {
+    let covers = lines.iter().any(|line| match &line.kind {
         LineKind::Template(_) => false,
         LineKind::Fields(list) => {
             let members = [FieldSource::Fields, FieldSource::Body, FieldSource::Json];

@@ -1,6 +1,6 @@
 //! What a request's builder can do once it is complete.
 
-/// Declares `prepare`, `send` and `send_full` on a builder that holds a client.
+/// Declares `prepare`, `explain`, `send` and `send_full` on a builder that holds a client.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __send {
@@ -20,6 +20,19 @@ macro_rules! __send {
                 $($required: $crate::Given,)*
             {
                 self.client.prepare(&self.object)
+            }
+
+            /// Shows how it would be signed now, without sending it: each line, the fields that take part, and where the
+            /// signature goes. Secrets are masked.
+            ///
+            /// # Errors
+            ///
+            /// Where the request is refused before it is sent.
+            pub fn explain(self) -> Result<$crate::Explanation, $crate::Error>
+            where
+                $($required: $crate::Given,)*
+            {
+                self.client.explain(&self.object)
             }
         }
 
