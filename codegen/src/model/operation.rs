@@ -30,13 +30,13 @@ pub struct Operation {
 /// An operation as one profile calls it.
 #[derive(Debug, Clone)]
 pub struct Variant {
-    /// Index into [`Api::profiles`].
+    /// Index into [`Api::profiles`](super::Api::profiles).
     pub profile: usize,
     /// HTTP method.
     pub method: Method,
     /// Path, verbatim.
     pub path: String,
-    /// Index into [`Api::servers`].
+    /// Index into [`Api::servers`](super::Api::servers).
     pub server: usize,
     /// How the body is written.
     pub body: Body,
@@ -80,7 +80,7 @@ pub enum Payload {
 /// One thing to write into a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
-    /// Index into [`Profile::common`].
+    /// Index into [`Profile::common`](super::Profile::common).
     Common(usize),
     /// Index into [`Operation::request`].
     Field(usize),

@@ -24,14 +24,14 @@ pub struct Profile {
     pub sign: Option<Sign>,
     /// How the reply's signature is verified.
     pub verify: Option<Verify>,
-    /// Envelope of the replies: index into [`Api::envelopes`].
+    /// Envelope of the replies: index into [`Api::envelopes`](super::Api::envelopes).
     pub envelope: Option<usize>,
 }
 
 /// A credential as one profile needs it.
 #[derive(Debug, Clone)]
 pub struct ProfileCredential {
-    /// Index into [`Api::credentials`].
+    /// Index into [`Api::credentials`](super::Api::credentials).
     pub credential: usize,
     /// Whether a caller may go without.
     pub optional: bool,
@@ -55,7 +55,7 @@ pub struct CommonField {
 /// How requests are signed.
 #[derive(Debug, Clone)]
 pub struct Sign {
-    /// Index into [`Api::signatures`].
+    /// Index into [`Api::signatures`](super::Api::signatures).
     pub signature: usize,
     /// What is added to the request once it is signed, in this order; at least one.
     pub into: Vec<Output>,
@@ -112,7 +112,7 @@ impl Place {
 /// How a reply's own signature is verified.
 #[derive(Debug, Clone)]
 pub struct Verify {
-    /// Index into [`Api::signatures`].
+    /// Index into [`Api::signatures`](super::Api::signatures).
     pub signature: usize,
     /// The member or header that holds the signature.
     pub place: Place,

@@ -9,7 +9,7 @@ pub struct TypeDefinition {
     pub name: String,
     /// What is said about it.
     pub about: About,
-    /// Index into [`Api::pages`]; `None`: shared.
+    /// Index into [`Api::pages`](super::Api::pages); `None`: shared.
     pub page: Option<usize>,
     /// What it is.
     pub kind: TypeKind,
@@ -66,7 +66,7 @@ pub enum Shape {
     File,
     /// A list.
     List(Box<Shape>),
-    /// Index into [`Api::types`].
+    /// Index into [`Api::types`](super::Api::types).
     Named(usize),
 }
 
