@@ -28,7 +28,7 @@ pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> Reply {
         .and_then(|(_, profile)| context.envelopes.get(profile.envelope?));
     refuse_two_envelopes(&profiles, problems);
 
-    let mut reply = envelope.map(of_envelope).unwrap_or_default();
+    let mut reply = envelope.map(Envelope::reply).unwrap_or_default();
     let mut known: Vec<&str> = reply.members.iter().map(String::as_str).collect();
     if let (None, Some(Response::Fields(_, fields))) = (&reply.payload, &spec.response) {
         known.extend(fields.iter().map(|field| field.wire.text.as_str()));
@@ -70,21 +70,6 @@ pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> Reply {
         }
     }
     reply
-}
-
-fn of_envelope(envelope: &Envelope) -> Reply {
-    Reply {
-        success: envelope.success.clone(),
-        code: envelope.code.clone(),
-        message: envelope.message.clone(),
-        payload: envelope.payload.clone(),
-        members: envelope
-            .fields
-            .iter()
-            .map(|field| field.wire.clone())
-            .collect(),
-        verify: None,
-    }
 }
 
 fn refuse_two_envelopes(profiles: &[(&spec::Route, &Profile)], problems: &Problems<'_>) {

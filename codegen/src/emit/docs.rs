@@ -26,6 +26,14 @@ impl Docs {
         docs
     }
 
+    /// What is said about a member of something, after its name on the wire.
+    pub(crate) fn named(wire: &str, about: &About) -> Self {
+        let mut docs = Self::default();
+        docs.text(&format!("{}: ", markdown::code(wire)), &about.doc);
+        docs.remarks(about);
+        docs
+    }
+
     /// What is said about one value of a type, with how it stands on the wire.
     pub(crate) fn about_value(about: &About, wire: &str) -> Self {
         let wire = markdown::code(wire);

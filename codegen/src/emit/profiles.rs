@@ -76,21 +76,12 @@ fn declaration(api: &Api, profile: &Profile, code: &mut Code) {
     let fallback = format!("The profile {}.", markdown::code(&profile.name));
     let mut docs = Docs::about(&profile.about, &fallback);
     if let Some(sign) = &profile.sign {
-        let mut about = Docs::default();
         let name = sign.into.last().map_or("", |output| output.place.name());
-        about.text(&format!("{}: ", markdown::code(name)), &sign.about.doc);
-        about.remarks(&sign.about);
-        docs.extend(about);
+        docs.extend(Docs::named(name, &sign.about));
     }
     let fields = profile.common.iter().chain(&profile.query);
     for field in fields.chain(&profile.headers) {
-        let mut about = Docs::default();
-        about.text(
-            &format!("{}: ", markdown::code(&field.wire)),
-            &field.about.doc,
-        );
-        about.remarks(&field.about);
-        docs.extend(about);
+        docs.extend(Docs::named(&field.wire, &field.about));
     }
     docs.write(code, "///");
     let default = if profile.credentials.is_empty() {

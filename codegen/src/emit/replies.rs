@@ -46,18 +46,12 @@ fn constant(envelope: &Envelope, code: &mut Code) {
     );
     let mut docs = Docs::about(&envelope.about, &fallback);
     for field in &envelope.fields {
-        let mut about = Docs::default();
-        about.text(
-            &format!("{}: ", markdown::code(&field.wire)),
-            &field.about.doc,
-        );
-        about.remarks(&field.about);
-        docs.extend(about);
+        docs.extend(Docs::named(&field.wire, &field.about));
     }
     docs.write(code, "///");
     let name = envelope_constant(&envelope.name);
     code.layout(
-        literal(&reply_of(envelope))
+        literal(&envelope.reply())
             .after(&format!("pub(super) const {name}: Reply = "))
             .followed_by(";"),
     );
@@ -69,7 +63,7 @@ pub(crate) fn of_operation(api: &Api, variant: &Variant, reply: &Reply) -> Layou
     let constant = envelope.map_or(BARE.to_owned(), |envelope| {
         envelope_constant(&envelope.name)
     });
-    let base = members(&envelope.map(reply_of).unwrap_or_default());
+    let base = members(&envelope.map(Envelope::reply).unwrap_or_default());
     let own = members(reply);
     let different: Vec<_> = own
         .into_iter()
@@ -87,22 +81,6 @@ pub(crate) fn of_operation(api: &Api, variant: &Variant, reply: &Reply) -> Layou
 fn envelope_of<'a>(api: &'a Api, variant: &Variant) -> Option<&'a Envelope> {
     let profile = api.profiles.get(variant.profile)?;
     api.envelopes.get(profile.envelope?)
-}
-
-/// An envelope with no operation's exceptions.
-fn reply_of(envelope: &Envelope) -> Reply {
-    Reply {
-        success: envelope.success.clone(),
-        code: envelope.code.clone(),
-        message: envelope.message.clone(),
-        payload: envelope.payload.clone(),
-        members: envelope
-            .fields
-            .iter()
-            .map(|field| field.wire.clone())
-            .collect(),
-        verify: None,
-    }
 }
 
 fn literal(reply: &Reply) -> Layout {

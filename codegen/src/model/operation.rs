@@ -1,6 +1,6 @@
 //! Operations: where they go, what they carry, how their replies are told apart.
 
-use super::{About, Field, Json, Shape, Text, VerifyWhen};
+use super::{About, Envelope, Field, Json, Shape, Text, VerifyWhen};
 
 /// One documented operation.
 #[derive(Debug, Clone)]
@@ -116,4 +116,18 @@ pub struct Example {
     pub request: Option<Json>,
     /// The whole reply; `None`: the page shows none.
     pub response: Option<Json>,
+}
+
+impl Envelope {
+    /// How replies in it are told apart where an operation states no exception.
+    pub(crate) fn reply(&self) -> Reply {
+        Reply {
+            success: self.success.clone(),
+            code: self.code.clone(),
+            message: self.message.clone(),
+            payload: self.payload.clone(),
+            members: self.fields.iter().map(|field| field.wire.clone()).collect(),
+            verify: None,
+        }
+    }
 }

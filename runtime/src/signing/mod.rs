@@ -41,4 +41,4 @@ pub use text::{
     base64, base64url, base64url_padded, form_escape, hex, hex_upper, percent, percent_lower,
     uri_escape,
 };
-pub use trace::{Line, Masked, Part, Quiet, Recording, Trace};
+pub use trace::{Line, Part, Quiet, Recording, Trace};

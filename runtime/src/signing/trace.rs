@@ -84,7 +84,7 @@ pub struct Line {
     /// Its name in the spec.
     pub name: String,
     /// Its value, secrets masked; bytes as hexadecimal digits.
-    pub value: Masked,
+    pub value: String,
     /// Fields that took part in it, in their order.
     pub took_part: Vec<String>,
     /// Fields that took no part in it, and why.
@@ -96,9 +96,6 @@ pub struct Line {
     /// The line itself.
     pub(crate) kept: Kept,
 }
-
-/// A text in which secrets are masked.
-pub type Masked = String;
 
 /// Keeps every line.
 #[derive(Debug, Default)]
