@@ -7,7 +7,7 @@ use sealspec::{Error, Outcome, Settings, Verification};
 use sealspec_client::{ishansong, storepos};
 use sealspec_mock::{Answer, MockVendor, Running};
 
-use crate::support::documented as doc;
+use crate::support::documented::{self as doc, ishansong as iss, storepos as pos};
 use crate::support::sources;
 use crate::support::{cargo::workspace, golden};
 
@@ -24,8 +24,8 @@ fn storepos_vendor() -> (MockVendor, Running) {
     let vendor = MockVendor::from_sources(&sources(&sealspec_specs::STOREPOS))
         .expect("the spec is right")
         .credential("agent_id", "13000000000000000")
-        .credential("agent_key", doc::AGENT_KEY)
-        .credential("merchant_key", doc::MERCHANT_KEY);
+        .credential("agent_key", pos::AGENT_KEY)
+        .credential("merchant_key", pos::MERCHANT_KEY);
     let running = vendor.serve().expect("a port is free");
     (vendor, running)
 }
@@ -38,11 +38,11 @@ fn settings(running: &Running) -> Settings {
 }
 
 fn ishansong_client(running: &Running) -> ishansong::Client<ishansong::Register> {
-    ishansong::Client::with_settings(doc::register(), settings(running)).expect("the settings fit")
+    ishansong::Client::with_settings(iss::register(), settings(running)).expect("the settings fit")
 }
 
 fn agent_client(running: &Running) -> storepos::Client<storepos::AgentV1> {
-    storepos::Client::with_settings(doc::agent(), settings(running)).expect("the settings fit")
+    storepos::Client::with_settings(pos::agent(), settings(running)).expect("the settings fit")
 }
 
 /// Every request so far was accepted, in this order.
@@ -65,17 +65,17 @@ async fn ishansong_async() {
     let api = client.as_client();
 
     let image = api
-        .send(&doc::upload_image())
+        .send(&iss::upload_image())
         .await
         .expect("the image is taken");
     assert!(image.url.0.ends_with(".png"));
     assert!(
-        api.send(&doc::send_sms_code())
+        api.send(&iss::send_sms_code())
             .await
             .expect("the code is sent")
     );
     let registered = api
-        .send(&doc::register_merchant())
+        .send(&iss::register_merchant())
         .await
         .expect("the merchant is registered");
     assert_eq!(
@@ -83,7 +83,7 @@ async fn ishansong_async() {
         (393593, 20000000000001788)
     );
     let audit = api
-        .send(&doc::get_merchant_audit_status())
+        .send(&iss::get_merchant_audit_status())
         .await
         .expect("the status is told");
     assert_eq!(audit.audit_status, ishansong::AuditStatus::UnderReview);
@@ -91,7 +91,7 @@ async fn ishansong_async() {
     assert_eq!(shop.contact_phone, None, "an empty text is an absent one");
     assert_eq!(shop.good_type, Some(ishansong::GoodType::Document));
     assert!(
-        api.send(&doc::resubmit_merchant())
+        api.send(&iss::resubmit_merchant())
             .await
             .expect("it is resubmitted")
     );
@@ -111,7 +111,7 @@ async fn ishansong_async() {
 #[test]
 fn ishansong_blocking() {
     let (vendor, running) = ishansong_vendor();
-    let client = ishansong::blocking::Client::with_settings(doc::register(), settings(&running))
+    let client = ishansong::blocking::Client::with_settings(iss::register(), settings(&running))
         .expect("the settings fit");
     assert!(
         client
@@ -122,20 +122,20 @@ fn ishansong_blocking() {
     );
     client
         .as_client()
-        .send(&doc::upload_image())
+        .send(&iss::upload_image())
         .expect("the image is taken");
     client
         .as_client()
-        .send(&doc::register_merchant())
+        .send(&iss::register_merchant())
         .expect("the merchant is registered");
     client
         .as_client()
-        .send(&doc::get_merchant_audit_status())
+        .send(&iss::get_merchant_audit_status())
         .expect("the status is told");
     assert!(
         client
             .as_client()
-            .send(&doc::resubmit_merchant())
+            .send(&iss::resubmit_merchant())
             .expect("it is resubmitted")
     );
     accepted(
@@ -153,7 +153,7 @@ fn ishansong_blocking() {
 #[tokio::test]
 async fn blocking_works_inside_a_runtime() {
     let (_vendor, running) = ishansong_vendor();
-    let client = ishansong::blocking::Client::with_settings(doc::register(), settings(&running))
+    let client = ishansong::blocking::Client::with_settings(iss::register(), settings(&running))
         .expect("the settings fit");
     assert!(
         client
@@ -185,7 +185,7 @@ async fn storepos_async() {
 
     let session = client
         .as_client()
-        .send_full(&doc::wxa_code_to_session())
+        .send_full(&pos::wxa_code_to_session())
         .await
         .expect("the session is told");
     assert_eq!(session.payload.expires_in, Some(7200));
@@ -196,7 +196,7 @@ async fn storepos_async() {
 
     let info = client
         .as_client()
-        .send_full(&doc::get_wechat_v3_auth_info())
+        .send_full(&pos::get_wechat_v3_auth_info())
         .await
         .expect("the authorisation is told");
     assert_eq!(
@@ -211,11 +211,11 @@ async fn storepos_async() {
             .starts_with("WECHATPAY2-SHA256-RSA2048")
     );
 
-    let merchant = storepos::Client::with_settings(doc::merchant(), settings(&running))
+    let merchant = storepos::Client::with_settings(pos::merchant(), settings(&running))
         .expect("the settings fit");
     merchant
         .as_client()
-        .send(&doc::get_wechat_v3_auth_info())
+        .send(&pos::get_wechat_v3_auth_info())
         .await
         .expect("v2 answers too");
 
@@ -241,11 +241,11 @@ async fn storepos_async() {
 #[tokio::test]
 async fn one_profiles_key_does_not_sign_for_the_other() {
     let (vendor, running) = storepos_vendor();
-    let agent = storepos::AgentV1::new("13000000000000000", "yunpos", "1.0", doc::MERCHANT_KEY);
+    let agent = storepos::AgentV1::new("13000000000000000", "yunpos", "1.0", pos::MERCHANT_KEY);
     let agent = storepos::Client::with_settings(agent, settings(&running)).expect("it fits");
-    let merchant = storepos::MerchantV2::new("yunpos", "1.0", doc::AGENT_KEY);
+    let merchant = storepos::MerchantV2::new("yunpos", "1.0", pos::AGENT_KEY);
     let merchant = storepos::Client::with_settings(merchant, settings(&running)).expect("it fits");
-    let request = doc::get_wechat_v3_auth_info();
+    let request = pos::get_wechat_v3_auth_info();
     for error in [
         agent.as_client().send(&request).await,
         merchant.as_client().send(&request).await,
@@ -312,7 +312,7 @@ async fn a_missing_signature_is_told_and_refused_only_if_wanted() {
     assert_eq!(reply.verification, Verification::Absent);
 
     let strict =
-        storepos::Client::with_settings(doc::agent(), settings(&running).require_signature())
+        storepos::Client::with_settings(pos::agent(), settings(&running).require_signature())
             .expect("it fits");
     let error = strict
         .send_merchant_sms()
@@ -373,7 +373,7 @@ async fn bad_weather_says_whether_the_vendor_may_have_acted() {
         .expect("it can be scripted");
     let quick = settings(&running).timeout(Duration::from_millis(1500));
     let client =
-        ishansong::Client::with_settings(doc::register(), quick).expect("the settings fit");
+        ishansong::Client::with_settings(iss::register(), quick).expect("the settings fit");
     let mut outcomes = Vec::new();
     for _ in 0..6 {
         let error = client
@@ -421,7 +421,7 @@ async fn a_reply_of_another_shape_tells_where() {
         .expect("it can be scripted");
     let error = ishansong_client(&running)
         .as_client()
-        .send(&doc::register_merchant())
+        .send(&iss::register_merchant())
         .await
         .expect_err("it differs");
     let Error::Shape { error: shape, .. } = &error else {
@@ -435,7 +435,7 @@ async fn a_reply_of_another_shape_tells_where() {
 async fn without_a_socket() {
     let (vendor, _running) = ishansong_vendor();
     let client =
-        ishansong::Api::with_transport(doc::register(), Settings::default(), vendor.clone())
+        ishansong::Api::with_transport(iss::register(), Settings::default(), vendor.clone())
             .expect("it fits");
     assert!(
         client
@@ -454,7 +454,7 @@ fn a_call_is_held_against_what_the_vendor_signed() {
     let (vendor, _running) = ishansong_vendor();
     let settings = Settings::default().clock(doc::moment());
     let client =
-        ishansong::Api::with_transport(doc::register(), settings, vendor).expect("it fits");
+        ishansong::Api::with_transport(iss::register(), settings, vendor).expect("it fits");
     let explanation = client
         .send_sms_code()
         .mobile("16700000000")

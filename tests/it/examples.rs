@@ -1,29 +1,14 @@
 //! Every documented example: the request encodes to it, the reply decodes from it.
 
+use std::fmt::Debug;
+
 use bytes::Bytes;
 use sealspec::{Error, Operation, Profile, ReadPolicy};
 use sealspec_codegen::model;
 use serde_json::{Map, Value};
 
-use crate::support::documented as doc;
-use crate::support::{apis, cargo::workspace, golden};
-
-/// The documented examples of one operation.
-fn documented(vendor: &str, operation: &str) -> (model::Operation, Vec<model::Example>) {
-    let apis = apis();
-    let api = apis
-        .iter()
-        .find(|api| api.name == vendor)
-        .expect("the vendor has a spec");
-    let found = api
-        .pages
-        .iter()
-        .flat_map(|page| &page.operations)
-        .find(|own| own.name == operation);
-    let operation = found.expect("the operation is documented").clone();
-    let examples = operation.examples.clone();
-    (operation, examples)
-}
+use crate::support::documented::{self as doc, Visitor};
+use crate::support::{apis, cargo::workspace, golden, operation};
 
 /// Business fields as they were sent: from the JSON payload, or beside the common fields.
 fn sent<P: Profile, O: Operation<P>>(
@@ -75,57 +60,69 @@ fn form(body: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Checks one operation; `request` is the documented one, built by hand.
-fn check<P: Profile, O: Operation<P>>(vendor: &str, profile: &P, request: &O)
-where
-    O::Response: std::fmt::Debug,
-{
-    let (operation, examples) = documented(vendor, O::NAME);
+/// Checks the documented examples of one vendor against what is built by hand.
+struct Examples<'a> {
+    api: &'a model::Api,
+}
+
+impl Visitor for Examples<'_> {
+    fn visit<P: Profile + Clone, O: Operation<P>>(&mut self, profile: &P, request: &O)
+    where
+        O::Response: Debug,
+    {
+        let operation = operation(self.api, O::NAME);
+        let files = operation
+            .request
+            .iter()
+            .any(|field| field.shape == model::Shape::File);
+        // A file's bytes travel in a multipart body, which `wire` holds.
+        if !files {
+            check_requests(operation, profile, request);
+        }
+        let replies: String = operation
+            .examples
+            .iter()
+            .filter_map(|example| example.response.as_ref())
+            .map(|reply| format!("{:#?}\n", read::<P, O>(profile, &reply.to_string())))
+            .collect();
+        assert!(!replies.is_empty(), "{} has an example of a reply", O::NAME);
+        golden::check(
+            &workspace().join("tests/golden/replies").join(format!(
+                "{}_{}.txt",
+                self.api.name,
+                O::NAME
+            )),
+            &replies,
+        );
+    }
+}
+
+/// The documented requests are what is sent.
+fn check_requests<P: Profile, O: Operation<P>>(
+    operation: &model::Operation,
+    profile: &P,
+    request: &O,
+) {
     let names: Vec<_> = operation
         .request
         .iter()
         .map(|field| field.wire.clone())
         .collect();
-    let mut replies = String::new();
-    let mut requests = 0;
-    for example in &examples {
-        // A file's bytes travel in a multipart body, which `wire` holds.
-        if let Some(documented) = &example.request
-            && operation
-                .request
-                .iter()
-                .all(|field| field.shape != model::Shape::File)
-        {
-            let documented: Value =
-                serde_json::from_str(&documented.to_string()).expect("the example is JSON");
-            assert_eq!(
-                Value::Object(sent(profile, request, &names)),
-                documented,
-                "{}",
-                O::NAME
-            );
-            requests += 1;
-        }
-        if let Some(reply) = &example.response {
-            replies += &format!("{:#?}\n", read::<P, O>(profile, &reply.to_string()));
-        }
-    }
-    let files = operation
-        .request
+    let sent = Value::Object(sent(profile, request, &names));
+    let documented: Vec<Value> = operation
+        .examples
         .iter()
-        .any(|field| field.shape == model::Shape::File);
+        .filter_map(|example| example.request.as_ref())
+        .map(|request| serde_json::from_str(&request.to_string()).expect("the example is JSON"))
+        .collect();
     assert!(
-        requests > 0 || files,
+        !documented.is_empty(),
         "{} has an example of a request",
         O::NAME
     );
-    assert!(!replies.is_empty(), "{} has an example of a reply", O::NAME);
-    golden::check(
-        &workspace()
-            .join("tests/golden/replies")
-            .join(format!("{vendor}_{}.txt", O::NAME)),
-        &replies,
-    );
+    for documented in documented {
+        assert_eq!(sent, documented, "{}", O::NAME);
+    }
 }
 
 /// Reads a documented reply. Where the page prints a placeholder instead of a signature, that is refused, and the reply is read
@@ -149,23 +146,8 @@ fn read<P: Profile, O: Operation<P>>(profile: &P, reply: &str) -> O::Response {
 }
 
 #[test]
-fn ishansong() {
-    let profile = doc::register();
-    check("ishansong", &profile, &doc::upload_image());
-    check("ishansong", &profile, &doc::send_sms_code());
-    check("ishansong", &profile, &doc::register_merchant());
-    check("ishansong", &profile, &doc::get_merchant_audit_status());
-    check("ishansong", &profile, &doc::resubmit_merchant());
-}
-
-#[test]
-fn storepos() {
-    check("storepos", &doc::agent(), &doc::send_merchant_sms());
-    check("storepos", &doc::agent(), &doc::wxa_code_to_session());
-    check("storepos", &doc::agent(), &doc::get_wechat_v3_auth_info());
-    check(
-        "storepos",
-        &doc::merchant(),
-        &doc::get_wechat_v3_auth_info(),
-    );
+fn every_example() {
+    for api in &apis() {
+        doc::every(&api.name, &mut Examples { api });
+    }
 }

@@ -5,6 +5,7 @@ mod consumers;
 mod diagnostics;
 mod documented_schemes;
 mod end_to_end;
+mod every_operation;
 mod example;
 mod examples;
 mod generated;

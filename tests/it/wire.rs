@@ -1,11 +1,13 @@
 //! What goes out, byte for byte: every operation and variant at a fixed clock.
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
+use std::fmt::{Debug, Write as _};
 
 use sealspec::{Operation, Profile};
+use sealspec_codegen::model::Api;
 
-use crate::support::documented as doc;
-use crate::support::{cargo::workspace, golden};
+use crate::support::documented::{self as doc, Visitor};
+use crate::support::{apis, cargo::workspace, golden, operation, operations};
 
 fn rendered<P: Profile, O: Operation<P>>(profile: &P, url: &str, request: &O) -> String {
     let moment = doc::moment();
@@ -36,87 +38,77 @@ fn rendered<P: Profile, O: Operation<P>>(profile: &P, url: &str, request: &O) ->
     text
 }
 
-fn check(name: &str, text: &str) {
-    golden::check(
-        &workspace()
-            .join("tests/golden/wire")
-            .join(format!("{name}.txt")),
-        text,
-    );
+/// Compares every request with its golden file and keeps the files' names.
+struct Wire<'a> {
+    api: &'a Api,
+    names: BTreeSet<String>,
 }
 
-#[test]
-fn ishansong() {
-    let (profile, url) = (doc::register(), doc::ISHANSONG_URL);
-    check(
-        "ishansong_upload_image",
-        &rendered(&profile, url, &doc::upload_image()),
-    );
-    check(
-        "ishansong_send_sms_code",
-        &rendered(&profile, url, &doc::send_sms_code()),
-    );
-    check(
-        "ishansong_register_merchant",
-        &rendered(&profile, url, &doc::register_merchant()),
-    );
-    check(
-        "ishansong_get_merchant_audit_status",
-        &rendered(&profile, url, &doc::get_merchant_audit_status()),
-    );
-    check(
-        "ishansong_resubmit_merchant",
-        &rendered(&profile, url, &doc::resubmit_merchant()),
-    );
+impl Visitor for Wire<'_> {
+    fn visit<P: Profile + Clone, O: Operation<P>>(&mut self, profile: &P, request: &O)
+    where
+        O::Response: Debug,
+    {
+        let operation = operation(self.api, O::NAME);
+        let mut name = format!("{}_{}", self.api.name, O::NAME);
+        if operation.variants.len() > 1 {
+            name = format!("{name}_{}", P::NAME);
+        }
+        golden::check(
+            &folder().join(format!("{name}.txt")),
+            &rendered(profile, doc::url::<P, O>(), request),
+        );
+        assert!(self.names.insert(name), "each request is listed once");
+    }
 }
 
-#[test]
-fn storepos() {
-    let (agent, merchant, url) = (doc::agent(), doc::merchant(), doc::STOREPOS_URL);
-    check(
-        "storepos_send_merchant_sms",
-        &rendered(&agent, url, &doc::send_merchant_sms()),
-    );
-    check(
-        "storepos_wxa_code_to_session",
-        &rendered(&agent, url, &doc::wxa_code_to_session()),
-    );
-    check(
-        "storepos_get_wechat_v3_auth_info_v1",
-        &rendered(&agent, url, &doc::get_wechat_v3_auth_info()),
-    );
-    check(
-        "storepos_get_wechat_v3_auth_info_v2",
-        &rendered(&merchant, url, &doc::get_wechat_v3_auth_info()),
-    );
+fn folder() -> std::path::PathBuf {
+    workspace().join("tests/golden/wire")
 }
 
-/// Every operation and variant of the specs has a golden file, so that a new one can't be forgotten here.
+/// Every operation and variant of the specs has a golden file, and every golden file is of one.
 #[test]
-fn nothing_is_left_out() {
-    let listed = std::fs::read_dir(workspace().join("tests/golden/wire"))
+fn every_request() {
+    let mut names = BTreeSet::new();
+    let mut variants = 0;
+    for api in &apis() {
+        let mut wire = Wire {
+            api,
+            names: BTreeSet::new(),
+        };
+        doc::every(&api.name, &mut wire);
+        names.append(&mut wire.names);
+        variants += operations(api)
+            .map(|operation| operation.variants.len())
+            .sum::<usize>();
+    }
+    assert_eq!(
+        names.len(),
+        variants,
+        "every operation and variant is listed"
+    );
+    let listed: BTreeSet<_> = std::fs::read_dir(folder())
         .expect("the golden files can be listed")
-        .count();
-    let variants: usize = crate::support::apis()
-        .iter()
-        .flat_map(|api| &api.pages)
-        .flat_map(|page| &page.operations)
-        .map(|operation| operation.variants.len())
-        .sum();
-    assert_eq!(listed, variants);
+        .map(|entry| entry.expect("the entry can be read").path())
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    assert_eq!(listed, names);
 }
 
 /// No secret shows where a call is explained.
 #[test]
 fn secrets_are_masked() {
     let (_, explanation) = sealspec::explain(
-        &doc::register(),
-        doc::ISHANSONG_URL,
-        &doc::send_sms_code(),
+        &doc::ishansong::register(),
+        "https://vendor.example",
+        &doc::ishansong::send_sms_code(),
         &doc::moment(),
     )
     .expect("it works");
-    let shown = format!("{explanation} {explanation:?} {:?}", doc::register());
+    let shown = format!(
+        "{explanation} {explanation:?} {:?}",
+        doc::ishansong::register()
+    );
     assert!(!shown.contains("TESTSECRET"), "{shown}");
     assert!(shown.contains("[app_secret]clientId"), "{shown}");
 }

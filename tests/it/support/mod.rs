@@ -6,7 +6,7 @@ pub(crate) mod golden;
 
 use std::path::Path;
 
-use sealspec_codegen::model::Api;
+use sealspec_codegen::model::{Api, Operation};
 use sealspec_codegen::{Sources, check};
 
 /// The sources of a published vendor.
@@ -27,6 +27,18 @@ pub(crate) fn apis_with_testbed() -> Vec<Api> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/testbed");
     let testbed = Sources::read(&folder, "specs/testbed").expect("the spec can be read");
     apis().into_iter().chain([checked(&testbed)]).collect()
+}
+
+/// The operations of a spec, page by page.
+pub(crate) fn operations(api: &Api) -> impl Iterator<Item = &Operation> {
+    api.pages.iter().flat_map(|page| &page.operations)
+}
+
+/// One of them.
+pub(crate) fn operation<'a>(api: &'a Api, name: &str) -> &'a Operation {
+    operations(api)
+        .find(|operation| operation.name == name)
+        .expect("the operation is documented")
 }
 
 fn checked(sources: &Sources) -> Api {

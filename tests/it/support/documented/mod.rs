@@ -1,0 +1,48 @@
+//! The requests that the vendors' pages show, and the profiles that send them here.
+
+pub(crate) mod ishansong;
+pub(crate) mod storepos;
+
+use std::fmt::Debug;
+
+use sealspec::{Moment, Operation, Profile};
+
+/// What is done with each documented request.
+pub(crate) trait Visitor {
+    /// Called once for every operation and each profile that may call it.
+    fn visit<P: Profile + Clone, O: Operation<P>>(&mut self, profile: &P, request: &O)
+    where
+        O::Response: Debug;
+}
+
+/// Visits every documented request of a vendor.
+pub(crate) fn every(vendor: &str, visitor: &mut impl Visitor) {
+    match vendor {
+        "ishansong" => ishansong::every(visitor),
+        "storepos" => storepos::every(visitor),
+        _ => panic!("{vendor} has no documented requests here"),
+    }
+}
+
+/// What a vendor and its callers share, by the names of the spec.
+pub(crate) fn credentials(vendor: &str) -> &'static [(&'static str, &'static str)] {
+    match vendor {
+        "ishansong" => ishansong::CREDENTIALS,
+        "storepos" => storepos::CREDENTIALS,
+        _ => panic!("{vendor} has no credentials here"),
+    }
+}
+
+/// The moment of the ishansong page's examples, and a nonce of ours.
+pub(crate) fn moment() -> Moment {
+    Moment::new(1_631_862_240_982, "0123456789abcdef0123456789abcdef")
+}
+
+/// The vendor's own address for an operation.
+pub(crate) fn url<P: Profile, O: Operation<P>>() -> &'static str {
+    let server = P::SERVERS
+        .iter()
+        .find(|server| server.name == O::ROUTE.server)
+        .expect("the operation has a server");
+    server.environments[0].url
+}
