@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use sealspec::Moment;
-use sealspec_codegen::model::{Api, Failure, Json, Place, Reply, TimeUnit, Verify, VerifyWhen};
+use sealspec_codegen::model::{Api, Failure, Json, Place, TimeUnit, Verify, VerifyWhen};
 
 use crate::answer::{self, Answer, Answered, Kind, Seal, Wire};
 use crate::credentials::Credentials;
@@ -32,7 +32,7 @@ impl<'a> Replier<'a, '_> {
             .filter_map(|example| example.response.as_ref());
         match examples
             .into_iter()
-            .find(|reply| is_success(&self.called.operation.reply, reply))
+            .find(|reply| self.called.operation.reply.success.hold(reply))
         {
             Some(reply) => self
                 .sealed(reply, Seal::Vendor, StatusCode::OK)
@@ -120,7 +120,7 @@ impl<'a> Replier<'a, '_> {
     }
 
     fn failure(&self, kind: &str) -> Option<&'a Failure> {
-        let envelope = self.api.envelopes.get(self.called.profile.envelope?)?;
+        let envelope = self.api.envelopes.get(self.called.operation.envelope?)?;
         envelope
             .failures
             .iter()
@@ -160,6 +160,7 @@ impl<'a> Replier<'a, '_> {
         seal: Seal,
         status: StatusCode,
     ) -> Result<Response<Bytes>, Refusal> {
+        let succeeds = self.called.operation.reply.success.hold(reply);
         let mut reply = reply.clone();
         let (Json::Object(members), Some(verify)) = (&mut reply, &self.called.profile.verify)
         else {
@@ -169,9 +170,7 @@ impl<'a> Replier<'a, '_> {
         let is_signed = match when {
             VerifyWhen::Never => return Ok(answer::json(status, &reply)),
             VerifyWhen::Always => true,
-            VerifyWhen::IfPresent | VerifyWhen::OnSuccess => {
-                succeeds(&self.called.operation.reply, members)
-            }
+            VerifyWhen::IfPresent | VerifyWhen::OnSuccess => succeeds,
         };
         let mut headers = HeaderMap::new();
         let is_signed = is_signed && seal != Seal::Missing;
@@ -279,20 +278,6 @@ fn lacking(reason: String) -> Refusal {
 
 fn http_status(failure: &Failure) -> StatusCode {
     StatusCode::from_u16(failure.http_status).unwrap_or(StatusCode::OK)
-}
-
-fn is_success(reply: &Reply, value: &Json) -> bool {
-    match value {
-        Json::Object(members) => succeeds(reply, members),
-        _ => reply.success.is_empty(),
-    }
-}
-
-fn succeeds(reply: &Reply, members: &[(String, Json)]) -> bool {
-    reply
-        .success
-        .iter()
-        .all(|(name, wanted)| json::member(members, name).and_then(json::scalar) == Some(wanted))
 }
 
 fn put(members: &mut Vec<(String, Json)>, name: &str, value: Json) {

@@ -2,12 +2,28 @@
 
 use crate::decode::{Extra, ShapeError};
 use crate::json::{JsonReader, Members, Scalar};
-use crate::operation::Reply;
+use crate::operation::{Conditions, Reply};
 
 /// A reply's text with its outermost object taken apart.
 pub(crate) struct Envelope<'b> {
     text: &'b str,
     pub(crate) members: Members<'b>,
+}
+
+/// What a reply says of the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Done,
+    Pending,
+    Refused,
+}
+
+/// What became of conditions: whether any holds, any doesn't, and why any can't be told.
+#[derive(Default)]
+struct Test {
+    held: bool,
+    failed: bool,
+    unclear: Option<ShapeError>,
 }
 
 impl<'b> Envelope<'b> {
@@ -18,6 +34,7 @@ impl<'b> Envelope<'b> {
     pub(crate) fn open(text: &'b str, reply: &Reply, signed: bool) -> Result<Self, ShapeError> {
         let needs_members = signed
             || !reply.success.is_empty()
+            || !reply.pending.is_empty()
             || [reply.code, reply.message, reply.payload]
                 .iter()
                 .any(Option::is_some);
@@ -39,16 +56,37 @@ impl<'b> Envelope<'b> {
         })
     }
 
-    /// Whether the call is done. A reply that lacks a member by which to tell, or has a value of another kind there, is neither
-    /// a success nor a refusal.
-    pub(crate) fn is_success(&self, reply: &Reply) -> Result<bool, ShapeError> {
-        let mut done = true;
-        for (name, wanted) in reply.success {
-            done &= self
-                .holds(name, wanted)
-                .map_err(|problem| ShapeError::new(problem).within(name))?;
+    /// Whether the call is done, still pending or refused.
+    ///
+    /// What shows that it isn't done outweighs what is missing. Where nothing does, a reply that lacks a member by which to
+    /// tell, or has a value of another kind there, is none of the three.
+    pub(crate) fn standing(&self, reply: &Reply) -> Result<Standing, ShapeError> {
+        let success = self.test(reply.success);
+        if !success.failed && success.unclear.is_none() {
+            return Ok(Standing::Done);
         }
-        Ok(done)
+        let pending = self.test(reply.pending);
+        match (pending.unclear, success.unclear) {
+            (None, _) if pending.held && !pending.failed => Ok(Standing::Pending),
+            (Some(error), _) if pending.held && !pending.failed => Err(error),
+            (_, Some(error)) if !success.failed => Err(error),
+            _ => Ok(Standing::Refused),
+        }
+    }
+
+    fn test(&self, conditions: Conditions) -> Test {
+        let mut test = Test::default();
+        for (name, wanted) in conditions {
+            match self.holds(name, wanted) {
+                Ok(true) => test.held = true,
+                Ok(false) => test.failed = true,
+                Err(problem) => {
+                    let error = || ShapeError::new(problem).within(name);
+                    test.unclear = test.unclear.or_else(|| Some(error()));
+                }
+            }
+        }
+        test
     }
 
     /// The vendor's code and message.
@@ -87,25 +125,27 @@ impl<'b> Envelope<'b> {
         }
     }
 
-    /// Whether a member has the wanted value. A text may stand for anything; a number is compared by its value, so that `200.0`
-    /// is 200.
-    fn holds(&self, name: &str, wanted: &str) -> Result<bool, &'static str> {
+    /// Whether a member has one of the wanted values. A text may stand for anything; a number is compared by its value, so
+    /// that `200.0` is 200.
+    fn holds(&self, name: &str, wanted: &[&str]) -> Result<bool, &'static str> {
         let missing = "is missing or has no plain value, so success can't be told";
         let other_kind = "has a value of another kind than documented, so success can't be told";
         let found = self.scalar(name).ok_or(missing)?;
-        match self
+        let first = self
             .members
             .get(name)
-            .and_then(|member| member.json.chars().next())
-        {
-            Some('"') => Ok(found == wanted),
-            Some('t' | 'f') if matches!(wanted, "true" | "false") => Ok(found == wanted),
+            .and_then(|member| member.json.chars().next());
+        let compared = wanted.iter().map(|wanted| match first {
+            Some('"') => Some(found == *wanted),
+            Some('t' | 'f') if matches!(*wanted, "true" | "false") => Some(found == *wanted),
             Some('-' | '0'..='9') => {
-                let wanted_number = Decimal::parse(wanted).ok_or(other_kind)?;
-                Ok(found == wanted || Decimal::parse(&found) == Some(wanted_number))
+                let number = Decimal::parse(wanted)?;
+                Some(found == *wanted || Decimal::parse(&found) == Some(number))
             }
-            _ => Err(other_kind),
-        }
+            _ => None,
+        });
+        // `None` is less than any answer, and a match more than all others.
+        compared.max().flatten().ok_or(other_kind)
     }
 }
 

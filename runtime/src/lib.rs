@@ -46,8 +46,8 @@ pub use file::File;
 pub use http;
 pub use moment::{Clock, Moment, SystemClock};
 pub use operation::{
-    Body, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server, TimeUnit, Verify,
-    VerifyWhen, credential, first_empty,
+    Body, Conditions, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server,
+    TimeUnit, Verify, VerifyWhen, credential, first_empty,
 };
 pub use prepare::{Prepared, explain, prepare};
 pub use read::{ReadPolicy, Received, Verification, read};

@@ -181,11 +181,16 @@ pub struct Environment {
     pub cleartext: bool,
 }
 
+/// Members of a reply, and for each the texts of which it must have one: all must hold.
+pub type Conditions = &'static [(&'static str, &'static [&'static str])];
+
 /// How an operation's replies are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reply {
-    /// Members and the text that each must have for the call to count as done; empty: HTTP success is all there is.
-    pub success: &'static [(&'static str, &'static str)],
+    /// What it must have for the call to count as done; empty: HTTP success is all there is. Looked at first.
+    pub success: Conditions,
+    /// What tells that the call is neither done nor refused yet; empty: nothing does.
+    pub pending: Conditions,
     /// Member that holds the vendor's code.
     pub code: Option<&'static str>,
     /// Member that holds the vendor's message.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::decode::{Decode, Extra, ShapeError};
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, Standing};
 use crate::error::{Error, SignatureProblem};
 use crate::json::{JsonReader, Members};
 use crate::operation::{Operation, Place, Profile, Reply, Verify, VerifyWhen};
@@ -118,7 +118,7 @@ impl<T: fmt::Debug> fmt::Debug for Received<T> {
     }
 }
 
-/// Reads a reply: verifies it, tells success from refusal, and only then decodes the payload.
+/// Reads a reply: verifies it, tells whether the call is done, and only then decodes the payload.
 ///
 /// # Errors
 ///
@@ -200,7 +200,7 @@ impl<'b> Rules<'b> {
         let in_member = |rule: Verify| matches!(rule.place, Place::Field(_));
         let needs_members = self.verify.is_some_and(in_member);
         let envelope = Envelope::open(text, &self.reply, needs_members).map_err(shape)?;
-        let done = envelope.is_success(&self.reply);
+        let standing = envelope.standing(&self.reply);
         let verification = match self.verify {
             None if self.policy.require_signature => Err(SignatureProblem::Missing),
             None => Ok(Verification::Unsigned),
@@ -208,7 +208,7 @@ impl<'b> Rules<'b> {
                 let when = self.reply.verify.unwrap_or(rule.when);
                 let required = self.policy.require_signature
                     || when == VerifyWhen::Always
-                    || (when == VerifyWhen::OnSuccess && done == Ok(true));
+                    || (when == VerifyWhen::OnSuccess && standing == Ok(Standing::Done));
                 if when == VerifyWhen::Never && !required {
                     Ok(Verification::NotChecked)
                 } else {
@@ -228,7 +228,7 @@ impl<'b> Rules<'b> {
             }
         };
         let (code, message) = envelope.claim(&self.reply);
-        match (verification, done) {
+        match (verification, standing) {
             (Err(problem), _) => Err(Error::Signature {
                 problem,
                 code,
@@ -236,13 +236,19 @@ impl<'b> Rules<'b> {
                 body: body.clone(),
             }),
             (Ok(_), Err(error)) => Err(shape(error)),
-            (Ok(verification), Ok(false)) => Err(Error::Vendor {
+            (Ok(verification), Ok(Standing::Pending)) => Err(Error::Pending {
                 code,
                 message,
                 verification,
                 body: body.clone(),
             }),
-            (Ok(verification), Ok(true)) => Ok(Judged {
+            (Ok(verification), Ok(Standing::Refused)) => Err(Error::Vendor {
+                code,
+                message,
+                verification,
+                body: body.clone(),
+            }),
+            (Ok(verification), Ok(Standing::Done)) => Ok(Judged {
                 payload: envelope.payload(&self.reply),
                 code,
                 message,

@@ -9,6 +9,7 @@ mod every_operation;
 mod example;
 mod examples;
 mod generated;
+mod outcomes;
 mod schemes;
 mod signature_properties;
 mod support;

@@ -19,7 +19,7 @@ fn sources() -> Sources {
     Sources::read(&folder().join("specs/testbed"), "specs/testbed").expect("the spec can be read")
 }
 
-fn vendor() -> MockVendor {
+pub(crate) fn vendor() -> MockVendor {
     MockVendor::from_sources(&sources())
         .expect("the spec is right")
         .credential("app", "7")

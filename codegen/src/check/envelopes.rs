@@ -1,10 +1,11 @@
 //! Envelopes: how replies are wrapped.
 
+use super::conditions;
 use super::fields::{self, Role};
 use super::names;
 use super::types::TypeNames;
 use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::{Envelope, Failure, Json};
+use crate::model::{Envelope, Failure};
 use crate::spec::{self, Name};
 
 pub(super) fn envelopes(
@@ -26,31 +27,27 @@ fn check(spec: &spec::Envelope, types: &TypeNames<'_>, problems: &Problems<'_>) 
         .iter()
         .map(|field| field.wire.text.as_str())
         .collect();
-    for name in spec
-        .success
-        .iter()
-        .map(|(member, _)| member)
-        .chain(&spec.code)
-        .chain(&spec.message)
-    {
-        names::resolve(
-            name,
-            members.iter().copied(),
-            "member of the envelope",
-            "its `fields:`",
-            problems,
-        );
-    }
+    let conditions_of = spec.success.iter().chain(&spec.pending);
+    let named = conditions_of.map(|(member, _)| member);
+    conditions::resolve(
+        named.chain(&spec.code).chain(&spec.message),
+        &members,
+        ("member of the envelope", "its `fields:`"),
+        problems,
+    );
     let envelope = Envelope {
         name: spec.name.text.clone(),
         about: spec.about.clone(),
         fields: fields::fields(&spec.fields, Role::Envelope, types, problems),
-        success: texts(&spec.success),
+        success: conditions::conditions(&spec.success),
+        pending: conditions::conditions(&spec.pending),
         code: text(spec.code.as_ref()),
         message: text(spec.message.as_ref()),
         payload: text(spec.payload.as_ref()),
         failures: spec.failures.iter().map(failure).collect(),
     };
+    let pending_at = conditions::place(&spec.pending);
+    conditions::refuse_unreachable(pending_at, &envelope.pending, &envelope.success, problems);
     for failure in &spec.failures {
         refuse_success(failure, &envelope, problems);
     }
@@ -66,37 +63,24 @@ fn failure(spec: &spec::Failure) -> Failure {
     }
 }
 
-/// Reports a failure that a client would take for success.
+/// Reports a failure that a client would take for something else.
 fn refuse_success(failure: &spec::Failure, envelope: &Envelope, problems: &Problems<'_>) {
-    if (200..300).contains(&failure.http_status) && is_success(&failure.body, &envelope.success) {
+    let taken_for = if envelope.success.hold(&failure.body) {
+        "success"
+    } else if !envelope.pending.is_empty() && envelope.pending.hold(&failure.body) {
+        "pending"
+    } else {
+        return;
+    };
+    if (200..300).contains(&failure.http_status) {
         let message = format!(
-            "the failure `{}` counts as success by this envelope",
+            "the failure `{}` counts as {taken_for} by this envelope",
             failure.kind.text
         );
-        let help =
-            "give it a `body` that doesn't hold all of `success:`, or an `http_status` from 400 on";
+        let help = format!(
+            "give it a `body` that doesn't hold all of `{taken_for}:`, or an `http_status` from 400 on"
+        );
         problems.report(Diagnostic::new(Code::Failure, failure.kind.span, message).help(help));
-    }
-}
-
-/// Whether a reply says that the call is done.
-pub(super) fn is_success(reply: &Json, success: &[(String, String)]) -> bool {
-    let Json::Object(members) = reply else {
-        return success.is_empty();
-    };
-    success.iter().all(|(name, expected)| {
-        members.iter().any(|(member, value)| {
-            member == name && scalar_text(value).is_some_and(|text| text == *expected)
-        })
-    })
-}
-
-/// A scalar as the text that `success` compares.
-fn scalar_text(value: &Json) -> Option<String> {
-    match value {
-        Json::Boolean(value) => Some(value.to_string()),
-        Json::Number(text) | Json::String(text) => Some(text.clone()),
-        Json::Null | Json::Array(_) | Json::Object(_) => None,
     }
 }
 

@@ -1,6 +1,5 @@
 //! Examples: what the vendor's page shows must fit what the spec says of the operation.
 
-use super::envelopes::is_success;
 use super::fit::Fit;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, list_of, nearest};
 use crate::model::{
@@ -117,12 +116,8 @@ fn check_response(
         in_reply: true,
         problems: context.problems,
     };
-    let envelope = operation
-        .variants
-        .first()
-        .and_then(|variant| context.profiles.get(variant.profile))
-        .and_then(|profile| context.envelopes.get(profile.envelope?));
-    if let Some(envelope) = envelope {
+    let envelope = operation.envelope;
+    if let Some(envelope) = envelope.and_then(|index| context.envelopes.get(index)) {
         let Some(members) = fit.members(node) else {
             return;
         };
@@ -139,7 +134,7 @@ fn check_response(
             }
         }
     }
-    if !is_success(reply, &operation.reply.success) {
+    if !operation.reply.success.hold(reply) {
         return;
     }
     let Some(shape) = &operation.response else {

@@ -4,6 +4,7 @@
 //! its name, and so a mistake is told once, where it was made, together with all others.
 
 mod collisions;
+mod conditions;
 mod credentials;
 mod enums;
 mod envelopes;

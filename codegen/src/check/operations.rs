@@ -52,13 +52,15 @@ pub(super) fn operation(
         .pages
         .get(page)
         .and_then(|page| page.source.clone());
+    let (envelope, reply) = reply(spec, context);
     Operation {
         name: spec.name.text.clone(),
         type_name,
         about: spec.about.clone(),
         source: spec.source.clone().or(page_source),
         safe: spec.safe,
-        reply: reply(spec, context),
+        envelope,
+        reply,
         variants,
         request,
         response,

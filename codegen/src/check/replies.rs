@@ -1,14 +1,14 @@
 //! How an operation's replies are told apart.
 
-use super::envelopes::texts;
+use super::conditions::{self, conditions};
 use super::names;
 use super::operations::Context;
 use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::{Envelope, Profile, Reply};
-use crate::spec::{self, Response};
+use crate::model::{Envelope, Place, Profile, Reply, VerifyWhen};
+use crate::spec::{self, Name, Response};
 
-/// The envelope of the operation's profiles with its own exceptions applied.
-pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> Reply {
+/// The envelope of an operation, by its index, and the envelope's reply with the operation's own exceptions applied.
+pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> (Option<usize>, Reply) {
     let problems = context.problems;
     let profiles: Vec<(&spec::Route, &Profile)> = spec
         .routes
@@ -23,35 +23,17 @@ pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> Reply {
             ))
         })
         .collect();
-    let envelope = profiles
-        .first()
-        .and_then(|(_, profile)| context.envelopes.get(profile.envelope?));
-    refuse_two_envelopes(&profiles, problems);
-
+    let index = match &spec.envelope {
+        Some(name) => own_envelope(name, spec, &profiles, context),
+        None => {
+            refuse_two_envelopes(&profiles, problems);
+            profiles.first().and_then(|(_, profile)| profile.envelope)
+        }
+    };
+    let envelope = index.and_then(|index| context.envelopes.get(index));
     let mut reply = envelope.map(Envelope::reply).unwrap_or_default();
-    let mut known: Vec<&str> = reply.members.iter().map(String::as_str).collect();
-    if let (None, Some(Response::Fields(_, fields))) = (&reply.payload, &spec.response) {
-        known.extend(fields.iter().map(|field| field.wire.text.as_str()));
-    }
-    let overridden = spec
-        .reply
-        .success
-        .iter()
-        .flatten()
-        .map(|(name, _)| name)
-        .chain(spec.reply.code.iter().flatten());
-    for name in overridden {
-        names::resolve(
-            name,
-            known.iter().copied(),
-            "member of the reply",
-            "the `fields:` of its envelope",
-            problems,
-        );
-    }
-    if let Some(success) = &spec.reply.success {
-        reply.success = texts(success);
-    }
+    refuse_unknown_members(spec, &reply, problems);
+    apply_conditions(spec, &mut reply, problems);
     if let Some(code) = &spec.reply.code {
         reply.code = code.as_ref().map(|code| code.text.clone());
     }
@@ -69,7 +51,67 @@ pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> Reply {
             );
         }
     }
-    reply
+    (index, reply)
+}
+
+fn apply_conditions(spec: &spec::Operation, reply: &mut Reply, problems: &Problems<'_>) {
+    let own = &spec.reply;
+    if let Some(success) = &own.success {
+        reply.success = conditions(success);
+    }
+    if let Some(pending) = &own.pending {
+        reply.pending = conditions(pending);
+        let at = conditions::place(pending);
+        conditions::refuse_unreachable(at, &reply.pending, &reply.success, problems);
+    }
+}
+
+/// The envelope that an operation names in place of its profiles'.
+fn own_envelope(
+    name: &Name,
+    spec: &spec::Operation,
+    profiles: &[(&spec::Route, &Profile)],
+    context: &Context<'_>,
+) -> Option<usize> {
+    let known = context.envelopes.iter().map(|own| own.name.as_str());
+    let index = names::resolve(name, known, "envelope", "`envelopes:`", context.problems)?;
+    let envelope = context.envelopes.get(index)?;
+    let is_looked_at = !matches!(spec.reply.verify, Some((VerifyWhen::Never, _)));
+    let verifies = profiles
+        .iter()
+        .filter_map(|(_, profile)| profile.verify.as_ref());
+    let places = verifies.filter(|_| is_looked_at).map(|own| &own.place);
+    let missing = places.into_iter().find_map(|place| match place {
+        Place::Field(member) => {
+            (!envelope.fields.iter().any(|own| own.wire == *member)).then_some(member)
+        }
+        _ => None,
+    });
+    if let Some(member) = missing {
+        let message = format!(
+            "the envelope `{}` has no `{member}`, in which the operation's profile looks for the signature",
+            name.text
+        );
+        let help = format!(
+            "add `{member}` to its `fields:`, or say `reply: {{verify: never}}` if these replies aren't signed"
+        );
+        let diagnostic = Diagnostic::new(Code::Unresolved, name.span, message).help(help);
+        context.problems.report(diagnostic);
+    }
+    Some(index)
+}
+
+/// Reports members by which the operation tells its replies apart, and that no reply of it has.
+fn refuse_unknown_members(spec: &spec::Operation, reply: &Reply, problems: &Problems<'_>) {
+    let mut known: Vec<&str> = reply.members.iter().map(String::as_str).collect();
+    if let (None, Some(Response::Fields(_, fields))) = (&reply.payload, &spec.response) {
+        known.extend(fields.iter().map(|field| field.wire.text.as_str()));
+    }
+    let own = &spec.reply;
+    let named = own.success.iter().chain(&own.pending).flatten();
+    let named = named.map(|(name, _)| name).chain(own.code.iter().flatten());
+    let place = ("member of the reply", "the `fields:` of its envelope");
+    conditions::resolve(named, &known, place, problems);
 }
 
 fn refuse_two_envelopes(profiles: &[(&spec::Route, &Profile)], problems: &Problems<'_>) {
@@ -88,6 +130,6 @@ fn refuse_two_envelopes(profiles: &[(&spec::Route, &Profile)], problems: &Proble
     )
     .label("another envelope")
     .related(first.profile.span, "than this one's")
-    .help("make two operations of it, one per envelope");
+    .help("make two operations of it, one per envelope, or say `envelope:` where they are wrapped alike after all");
     problems.report(diagnostic);
 }

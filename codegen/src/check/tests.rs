@@ -1,5 +1,7 @@
 use super::check;
-use crate::model::{Api, Body, Fresh, Json, Payload, Place, Presence, Slot, TimeUnit, VerifyWhen};
+use crate::model::{
+    Api, Body, Conditions, Fresh, Json, Payload, Place, Presence, Slot, TimeUnit, VerifyWhen,
+};
 use crate::source::{SourceFile, Sources};
 
 const API: &str = r#"
@@ -122,7 +124,10 @@ fn defaults_and_overrides_are_filled_in() {
     );
     assert_eq!(
         (place.reply.code.as_deref(), place.reply.success.clone()),
-        (None, vec![("state".to_owned(), "DONE".to_owned())])
+        (
+            None,
+            Conditions(vec![("state".to_owned(), vec!["DONE".to_owned()])])
+        )
     );
     assert_eq!(
         (ping.reply.verify, ping.reply.code.as_deref()),

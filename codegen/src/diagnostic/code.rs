@@ -68,6 +68,7 @@ codes! {
     Place = "E0037": "A signature that goes nowhere.",
     Unused = "E0038": "A line of a signature that nothing uses.",
     Source = "E0039": "A signature of something that the request doesn't have.",
+    Pending = "E0040": "A pending reply that would count as done.",
 }
 
 impl fmt::Display for Code {

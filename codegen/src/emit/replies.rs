@@ -1,6 +1,6 @@
 //! How replies are told apart: a constant per envelope, and what an operation has of its own.
 
-use crate::model::{Api, Envelope, Reply, Variant, VerifyWhen};
+use crate::model::{Api, Conditions, Envelope, Operation, Reply, VerifyWhen};
 
 use super::code::Code;
 use super::docs::Docs;
@@ -14,12 +14,10 @@ pub(crate) fn constants(api: &Api, code: &mut Code) {
         .pages
         .iter()
         .flat_map(|page| &page.operations)
-        .flat_map(|operation| &operation.variants)
+        .filter(|operation| !operation.variants.is_empty())
+        .map(|operation| operation.envelope)
         .collect();
-    if used
-        .iter()
-        .any(|variant| envelope_of(api, variant).is_none())
-    {
+    if used.contains(&None) {
         code.blank();
         code.line("/// Replies without an envelope.");
         code.layout(
@@ -28,11 +26,8 @@ pub(crate) fn constants(api: &Api, code: &mut Code) {
                 .followed_by(";"),
         );
     }
-    for envelope in &api.envelopes {
-        let is_used = used
-            .iter()
-            .any(|variant| envelope_of(api, variant).is_some_and(|own| own.name == envelope.name));
-        if is_used {
+    for (index, envelope) in api.envelopes.iter().enumerate() {
+        if used.contains(&Some(index)) {
             code.blank();
             constant(envelope, code);
         }
@@ -57,14 +52,15 @@ fn constant(envelope: &Envelope, code: &mut Code) {
     );
 }
 
-/// What an operation's `REPLY` is, as one profile calls it.
-pub(crate) fn of_operation(api: &Api, variant: &Variant, reply: &Reply) -> Layout {
-    let envelope = envelope_of(api, variant);
+/// What an operation's `REPLY` is.
+pub(crate) fn of_operation(api: &Api, operation: &Operation) -> Layout {
+    let envelope = operation.envelope;
+    let envelope = envelope.and_then(|index| api.envelopes.get(index));
     let constant = envelope.map_or(BARE.to_owned(), |envelope| {
         envelope_constant(&envelope.name)
     });
     let base = members(&envelope.map(Envelope::reply).unwrap_or_default());
-    let own = members(reply);
+    let own = members(&operation.reply);
     let different: Vec<_> = own
         .into_iter()
         .zip(base)
@@ -73,14 +69,9 @@ pub(crate) fn of_operation(api: &Api, variant: &Variant, reply: &Reply) -> Layou
         .collect();
     match different.len() {
         0 => Layout::text(constant),
-        6 => Layout::literal("Reply", different),
+        MEMBERS => Layout::literal("Reply", different),
         _ => Layout::literal_from("Reply", different, &constant),
     }
-}
-
-fn envelope_of<'a>(api: &'a Api, variant: &Variant) -> Option<&'a Envelope> {
-    let profile = api.profiles.get(variant.profile)?;
-    api.envelopes.get(profile.envelope?)
 }
 
 fn literal(reply: &Reply) -> Layout {
@@ -93,22 +84,29 @@ fn literal(reply: &Reply) -> Layout {
     )
 }
 
-fn members(reply: &Reply) -> [(&'static str, Layout); 6] {
-    let success = reply.success.iter().map(|(name, value)| {
-        Layout::call(
-            "",
-            vec![Layout::text(quoted(name)), Layout::text(quoted(value))],
-        )
-    });
+/// How many members a `Reply` has.
+const MEMBERS: usize = 7;
+
+fn members(reply: &Reply) -> [(&'static str, Layout); MEMBERS] {
     let names = reply.members.iter().map(|name| Layout::text(quoted(name)));
     [
-        ("success", Layout::slice(success.collect())),
+        ("success", conditions(&reply.success)),
+        ("pending", conditions(&reply.pending)),
         ("code", optional(reply.code.as_deref().map(quoted))),
         ("message", optional(reply.message.as_deref().map(quoted))),
         ("payload", optional(reply.payload.as_deref().map(quoted))),
         ("members", Layout::slice(names.collect())),
         ("verify", optional(reply.verify.map(when))),
     ]
+}
+
+fn conditions(conditions: &Conditions) -> Layout {
+    let tuples = conditions.0.iter().map(|(name, values)| {
+        let values = values.iter().map(|value| Layout::text(quoted(value)));
+        let values = Layout::slice(values.collect());
+        Layout::call("", vec![Layout::text(quoted(name)), values])
+    });
+    Layout::slice(tuples.collect())
 }
 
 fn optional(value: Option<String>) -> Layout {

@@ -136,7 +136,7 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
                 .followed_by(";"),
         );
         code.layout(
-            replies::of_operation(api, variant, &operation.reply)
+            replies::of_operation(api, operation)
                 .after("const REPLY: Reply = ")
                 .followed_by(";"),
         );

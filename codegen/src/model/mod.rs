@@ -3,11 +3,13 @@
 //! Only [`check`](crate::check) makes one, so whoever holds an [`Api`] need not fail: the emitter, the mock vendor and the
 //! command line all read this and nothing else.
 
+mod conditions;
 mod json;
 mod operation;
 mod profile;
 mod types;
 
+pub use conditions::Conditions;
 pub use json::Json;
 pub use operation::{Body, Example, Method, Operation, Payload, Reply, Slot, Variant};
 pub use profile::{
@@ -143,8 +145,10 @@ pub struct Envelope {
     pub about: About,
     /// The documented members.
     pub fields: Vec<Field>,
-    /// Members and the text that each must have for the call to count as done.
-    pub success: Vec<(String, String)>,
+    /// What a reply must have for the call to count as done.
+    pub success: Conditions,
+    /// What tells that the call is neither done nor refused yet; empty: nothing does.
+    pub pending: Conditions,
     /// Member that holds the vendor's code.
     pub code: Option<String>,
     /// Member that holds the vendor's message.

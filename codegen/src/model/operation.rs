@@ -1,6 +1,6 @@
 //! Operations: where they go, what they carry, how their replies are told apart.
 
-use super::{About, Envelope, Field, Json, Shape, Text, VerifyWhen};
+use super::{About, Conditions, Envelope, Field, Json, Shape, Text, VerifyWhen};
 
 /// One documented operation.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Operation {
     pub request: Vec<Field>,
     /// What the payload is; `None`: there is none.
     pub response: Option<Shape>,
+    /// How its replies are wrapped: index into [`Api::envelopes`](super::Api::envelopes).
+    pub envelope: Option<usize>,
     /// How its replies are told apart.
     pub reply: Reply,
     /// Documented examples.
@@ -91,8 +93,10 @@ pub enum Slot {
 /// How an operation's replies are told apart: its envelope with the operation's own exceptions applied.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
-    /// Members and the text that each must have for the call to count as done; empty: HTTP success is all there is.
-    pub success: Vec<(String, String)>,
+    /// What it must have for the call to count as done; empty: HTTP success is all there is.
+    pub success: Conditions,
+    /// What tells that the call is neither done nor refused yet; empty: nothing does.
+    pub pending: Conditions,
     /// Member that holds the vendor's code.
     pub code: Option<String>,
     /// Member that holds the vendor's message.
@@ -123,6 +127,7 @@ impl Envelope {
     pub(crate) fn reply(&self) -> Reply {
         Reply {
             success: self.success.clone(),
+            pending: self.pending.clone(),
             code: self.code.clone(),
             message: self.message.clone(),
             payload: self.payload.clone(),

@@ -1,3 +1,4 @@
+use super::conditions::conditions;
 use super::{Envelope, Failure, about, field};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::Json;
@@ -12,7 +13,8 @@ pub(super) fn envelope<'n>((name, node): &'n (Key, Node), problems: &'n Problems
         name: name.clone(),
         about: about::about(&mut cursor, problems),
         fields: field::fields(cursor.entries("fields"), problems),
-        success: cursor.pairs("success"),
+        success: conditions(&mut cursor, "success", problems),
+        pending: conditions(&mut cursor, "pending", problems),
         code: cursor.text("code"),
         message: cursor.text("message"),
         payload: cursor.text("payload"),

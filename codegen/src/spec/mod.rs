@@ -5,6 +5,7 @@
 
 mod about;
 mod api;
+mod conditions;
 mod envelope;
 mod field;
 mod field_list;
@@ -21,6 +22,7 @@ use crate::diagnostic::Span;
 use crate::model::{About, Json, Method, Text, VerifyWhen, WireForm};
 use crate::yaml;
 pub(crate) use crate::yaml::Key as Name;
+pub(crate) use conditions::Conditions;
 pub(crate) use field_list::FieldList;
 pub(crate) use into::{Sign, Verify};
 pub(crate) use read::read;
@@ -113,7 +115,8 @@ pub(crate) struct Envelope {
     pub(crate) name: Name,
     pub(crate) about: About,
     pub(crate) fields: Vec<Field>,
-    pub(crate) success: Vec<(Name, Name)>,
+    pub(crate) success: Conditions,
+    pub(crate) pending: Conditions,
     pub(crate) code: Option<Name>,
     pub(crate) message: Option<Name>,
     pub(crate) payload: Option<Name>,
@@ -209,6 +212,8 @@ pub(crate) struct Operation {
     pub(crate) payload: Option<PayloadOverride>,
     pub(crate) request: Vec<Field>,
     pub(crate) response: Option<Response>,
+    /// Name of its envelope, whatever the profile says.
+    pub(crate) envelope: Option<Name>,
     pub(crate) reply: ReplyOverrides,
     pub(crate) examples: Vec<Example>,
     /// Whether it was read without a mistake.
@@ -238,7 +243,8 @@ pub(crate) enum Response {
 
 #[derive(Debug, Default)]
 pub(crate) struct ReplyOverrides {
-    pub(crate) success: Option<Vec<(Name, Name)>>,
+    pub(crate) success: Option<Conditions>,
+    pub(crate) pending: Option<Conditions>,
     /// `Some(None)`: there is no code.
     pub(crate) code: Option<Option<Name>>,
     pub(crate) verify: Option<(VerifyWhen, Span)>,

@@ -1,3 +1,4 @@
+use super::conditions::{Conditions, conditions};
 use super::{
     Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, profile,
     types,
@@ -26,6 +27,7 @@ pub(super) fn operation<'n>(
         response: cursor
             .take_entry("response")
             .and_then(|entry| response(entry, problems)),
+        envelope: cursor.text("envelope"),
         reply: cursor
             .take_entry("reply")
             .map(|entry| reply(entry, problems))
@@ -157,10 +159,8 @@ fn response<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Opt
 fn reply<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> ReplyOverrides {
     let mut cursor = Cursor::new(node, key.span, "`reply`", problems);
     let overrides = ReplyOverrides {
-        success: cursor
-            .take("success")
-            .is_some()
-            .then(|| cursor.pairs("success")),
+        success: stated(&mut cursor, "success", problems),
+        pending: stated(&mut cursor, "pending", problems),
         code: cursor
             .text("code")
             .map(|code| (code.text != "none").then_some(code)),
@@ -168,6 +168,16 @@ fn reply<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> ReplyO
     };
     cursor.finish();
     overrides
+}
+
+/// The conditions under a key, where it is there.
+fn stated<'n>(
+    cursor: &mut Cursor<'n>,
+    key: &'static str,
+    problems: &'n Problems<'n>,
+) -> Option<Conditions> {
+    cursor.take(key)?;
+    Some(conditions(cursor, key, problems))
 }
 
 fn example<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Example {

@@ -51,6 +51,10 @@ impl fmt::Display for Error {
                 formatter.write_str("refused by the vendor")?;
                 self.write_claim(formatter)
             }
+            Self::Pending { .. } => {
+                formatter.write_str("not decided by the vendor yet")?;
+                self.write_claim(formatter)
+            }
         }
     }
 }
@@ -84,6 +88,7 @@ impl fmt::Debug for Error {
             Self::Shape { .. } => "Shape",
             Self::Signature { .. } => "Signature",
             Self::Vendor { .. } => "Vendor",
+            Self::Pending { .. } => "Pending",
         };
         let mut shown = formatter.debug_struct(name);
         match self {
@@ -91,7 +96,9 @@ impl fmt::Debug for Error {
             Self::Status { status, .. } => drop(shown.field("status", status)),
             Self::Shape { error, .. } => drop(shown.field("error", error)),
             Self::Signature { problem, .. } => drop(shown.field("problem", problem)),
-            Self::Vendor { verification, .. } => drop(shown.field("verification", verification)),
+            Self::Vendor { verification, .. } | Self::Pending { verification, .. } => {
+                shown.field("verification", verification);
+            }
             _ => {}
         }
         if let Some(code) = self.code() {

@@ -76,6 +76,18 @@ pub enum Error {
         /// The body as received.
         body: Bytes,
     },
+    /// The vendor had the request and hasn't decided on it yet: neither done nor refused. Ask again, or ask after it, as the
+    /// vendor documents.
+    Pending {
+        /// The vendor's code.
+        code: Option<String>,
+        /// The vendor's message.
+        message: Option<String>,
+        /// Whether the reply is proven to be the vendor's. Many vendors sign none but successes.
+        verification: Verification,
+        /// The body as received.
+        body: Bytes,
+    },
 }
 
 /// What a failed call may have done at the vendor's.
@@ -116,6 +128,7 @@ impl Error {
     /// | [`Vendor`](Self::Vendor) | `Refused`, whatever its `verification`; a code that says "ask again later" is the caller's to know |
     /// | [`Status`](Self::Status) 400–499, but 408 and 499 | `Refused` |
     /// | [`Status`](Self::Status) else: a redirect, which isn't followed, may stand for success; a gateway that gives up (408, 499, 5xx) doesn't know | `Unknown` |
+    /// | [`Pending`](Self::Pending) | `Unknown` |
     /// | [`MaybeSent`](Self::MaybeSent), [`TooLarge`](Self::TooLarge), [`Shape`](Self::Shape), [`Signature`](Self::Signature) | `Unknown` |
     pub fn outcome(&self) -> Outcome {
         match self {
@@ -135,7 +148,8 @@ impl Error {
         match self {
             Self::Status { code, .. }
             | Self::Signature { code, .. }
-            | Self::Vendor { code, .. } => code.as_deref(),
+            | Self::Vendor { code, .. }
+            | Self::Pending { code, .. } => code.as_deref(),
             _ => None,
         }
     }
@@ -145,7 +159,8 @@ impl Error {
         match self {
             Self::Status { message, .. }
             | Self::Signature { message, .. }
-            | Self::Vendor { message, .. } => message.as_deref(),
+            | Self::Vendor { message, .. }
+            | Self::Pending { message, .. } => message.as_deref(),
             _ => None,
         }
     }
@@ -156,7 +171,8 @@ impl Error {
             Self::Status { body, .. }
             | Self::Shape { body, .. }
             | Self::Signature { body, .. }
-            | Self::Vendor { body, .. } => Some(body),
+            | Self::Vendor { body, .. }
+            | Self::Pending { body, .. } => Some(body),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@
 
 mod envelope;
 mod errors;
+mod outcomes;
 mod prepare;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod proxy;

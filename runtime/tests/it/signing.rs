@@ -198,6 +198,7 @@ impl Profile for Token {
 
 const REPLY: Reply = Reply {
     success: &[],
+    pending: &[],
     code: None,
     message: None,
     payload: None,

@@ -136,7 +136,8 @@ impl Profile for Agent {
 
 /// An envelope with a member for the payload.
 pub(crate) const NESTED: Reply = Reply {
-    success: &[("status", "200")],
+    success: &[("status", &["200"])],
+    pending: &[],
     code: Some("status"),
     message: Some("msg"),
     payload: Some("data"),
@@ -146,7 +147,8 @@ pub(crate) const NESTED: Reply = Reply {
 
 /// An envelope beside the payload.
 pub(crate) const FLAT: Reply = Reply {
-    success: &[("state", "SUCCESS")],
+    success: &[("state", &["SUCCESS"])],
+    pending: &[],
     code: Some("code"),
     message: Some("msg"),
     payload: None,
@@ -244,6 +246,7 @@ impl Operation<Shop> for Bare {
     const ROUTE: Route = Route::post("/v1/bare", "open", Body::Form);
     const REPLY: Reply = Reply {
         success: &[],
+        pending: &[],
         code: None,
         message: None,
         payload: None,

@@ -73,6 +73,7 @@ impl<P: Profile, C: Case> Operation<P> for Call<'_, C> {
     const ROUTE: Route = C::ROUTE;
     const REPLY: Reply = Reply {
         success: &[],
+        pending: &[],
         code: None,
         message: None,
         payload: None,

@@ -293,7 +293,8 @@ fn status() -> Envelope {
         name: "status".to_owned(),
         about: about("How replies are wrapped."),
         fields: vec![member("status"), member("msg"), member("data")],
-        success: vec![("status".to_owned(), "200".to_owned())],
+        success: Conditions(vec![("status".to_owned(), vec!["200".to_owned()])]),
+        pending: Conditions::default(),
         code: Some("status".to_owned()),
         message: Some("msg".to_owned()),
         payload: Some("data".to_owned()),
@@ -306,6 +307,7 @@ fn reply() -> Reply {
     let members = own.fields.into_iter().map(|field| field.wire).collect();
     Reply {
         success: own.success,
+        pending: own.pending,
         code: own.code,
         message: own.message,
         payload: own.payload,
@@ -497,6 +499,7 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
             field("goods", goods),
         ],
         response: Some(Shape::Named(RESULT)),
+        envelope: Some(0),
         reply: reply(),
         examples: Vec::new(),
     }
@@ -527,6 +530,7 @@ fn upload() -> Operation {
             },
         ],
         response: Some(Shape::List(Box::new(Shape::Named(EMPTY)))),
+        envelope: None,
         reply: Reply::default(),
         examples: Vec::new(),
     }
@@ -551,6 +555,7 @@ fn ping() -> Operation {
         variants: vec![variant],
         request: vec![field("image", Shape::Named(IMAGE))],
         response: None,
+        envelope: Some(0),
         reply: Reply {
             code: None,
             verify: Some(VerifyWhen::Always),
@@ -592,6 +597,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
             },
         ],
         response: None,
+        envelope: Some(0),
         reply: reply(),
         examples: Vec::new(),
     }

@@ -41,7 +41,8 @@ const SERVERS: &[Server] = &[Server {
 ///
 /// On success it is `null`, or a text such as 发送短信成功.
 pub(super) const STATUS: Reply = Reply {
-    success: &[("status", "200")],
+    success: &[("status", &["200"])],
+    pending: &[],
     code: Some("status"),
     message: Some("msg"),
     payload: Some("data"),

@@ -37,7 +37,7 @@ impl Operation<AgentV1> for SendMerchantSms {
     const NAME: &'static str = "send_merchant_sms";
     const ROUTE: Route = Route::post("/Mch/GetMchSMSValid", "api", Body::Form);
     const REPLY: Reply = Reply {
-        success: &[("state", "SUCCESS")],
+        success: &[("state", &["SUCCESS"])],
         code: None,
         ..FLAT
     };

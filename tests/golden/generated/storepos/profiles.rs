@@ -42,7 +42,8 @@ const SERVERS: &[Server] = &[Server {
 ///
 /// Documented as required, and missing from two of the page's three examples.
 pub(super) const FLAT: Reply = Reply {
-    success: &[("state", "SUCCESS"), ("code", "10000")],
+    success: &[("state", &["SUCCESS"]), ("code", &["10000"])],
+    pending: &[],
     code: Some("code"),
     message: Some("msg"),
     payload: None,

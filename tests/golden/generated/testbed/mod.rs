@@ -18,6 +18,9 @@
 //! | [`list_tags`](ListTags) | Lists tags. | [Orders](https://testbed.example/docs/orders) |
 //! | [`tag_all`](TagAll) | Tags several orders. | [Orders](https://testbed.example/docs/orders) |
 //! | [`note_order`](NoteOrder) | Notes something about an order; what is noted travels as text in the body, which is JSON itself. | [Orders](https://testbed.example/docs/orders) |
+//! | [`pay`](Pay) | Takes a payment. | [Payments](https://testbed.example/docs/payments) |
+//! | [`find_payment`](FindPayment) | Tells where a payment stands. | [Payments](https://testbed.example/docs/payments) |
+//! | [`make_report`](MakeReport) | Makes a report, in its own time. | [Payments](https://testbed.example/docs/payments) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -26,11 +29,13 @@
 //! | `files` | `production` | `https://files.testbed.example` |
 
 mod orders;
+mod payments;
 mod profiles;
 mod signatures;
 mod types;
 
 pub use orders::*;
+pub use payments::*;
 pub use profiles::*;
 pub use types::*;
 

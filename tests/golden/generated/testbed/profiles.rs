@@ -38,6 +38,7 @@ const SERVERS: &[Server] = &[
 /// Replies without an envelope.
 pub(super) const BARE: Reply = Reply {
     success: &[],
+    pending: &[],
     code: None,
     message: None,
     payload: None,
@@ -53,11 +54,31 @@ pub(super) const BARE: Reply = Reply {
 ///
 /// `seal`: Signature of the reply
 pub(super) const SEALED: Reply = Reply {
-    success: &[("ok", "yes")],
+    success: &[("ok", &["yes"])],
+    pending: &[],
     code: Some("ok"),
     message: Some("why"),
     payload: None,
     members: &["ok", "why", "seal"],
+    verify: None,
+};
+
+/// A payment's state stands beside that of the call.
+///
+/// `state`: `OK` or `FAIL`
+///
+/// `trade_state`: Where the payment stands
+///
+/// `why`: Why not
+///
+/// `seal`: Signature of the reply
+pub(super) const TRADE: Reply = Reply {
+    success: &[("state", &["OK"]), ("trade_state", &["PAID", "REFUNDED"])],
+    pending: &[("state", &["OK"]), ("trade_state", &["NEED_QUERY"])],
+    code: Some("trade_state"),
+    message: Some("why"),
+    payload: None,
+    members: &["state", "trade_state", "why", "seal"],
     verify: None,
 };
 
