@@ -7,6 +7,7 @@ use sealspec_codegen::model::{Api, Field, Json, Payload, Place, Shape};
 use sealspec_codegen::signature::{Operand, Signature, Template};
 
 use crate::common;
+use crate::constants;
 use crate::credentials::Credentials;
 use crate::json;
 use crate::moment;
@@ -37,7 +38,7 @@ pub(crate) fn judge<'a>(
         remarks: Vec::new(),
         verdict: Verdict::Accepted,
     };
-    let called = match route::find(api, request.method(), request.uri()) {
+    let called = match route::find(api, request) {
         Ok(called) => called,
         Err(refusal) => {
             seen.verdict = Verdict::Refused(refusal.clone());
@@ -150,6 +151,7 @@ impl Judge<'_, '_> {
     }
 
     fn check_business_fields(&self, received: &Received, seen: &mut Seen) -> Result<(), Refusal> {
+        constants::check(self.api, self.called, received)?;
         let wanted = &self.called.operation.request;
         let mut checker = Checker {
             api: self.api,
@@ -165,7 +167,7 @@ impl Judge<'_, '_> {
                     .cloned()
                     .partition(|field| field.shape == Shape::File);
                 checker.fields(&files, received)?;
-                check_payload(&mut checker, name, &members, received)?;
+                self.check_payload(&mut checker, name, &members, received)?;
             }
         }
         seen.remarks = checker.remarks;
@@ -177,6 +179,26 @@ impl Judge<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn check_payload(
+        &self,
+        checker: &mut Checker<'_>,
+        name: &str,
+        wanted: &[Field],
+        received: &Received,
+    ) -> Result<(), Refusal> {
+        // Without business fields the payload is left out; the required ones are told by the check of an empty one.
+        let Some(text) = received.field(name) else {
+            return checker.object(wanted, &Json::Object(Vec::new()), name);
+        };
+        let mut payload = json::parse(text)
+            .map_err(|error| Refusal::bad_request(format!("`{name}` isn't JSON: {error}")))?;
+        if let Json::Object(members) = &mut payload {
+            let filled = &self.called.operation.filled;
+            members.retain(|(name, _)| filled.iter().all(|own| own.wire != *name));
+        }
+        checker.object(wanted, &payload, name)
     }
 
     fn is_documented(&self, name: &str) -> bool {
@@ -192,7 +214,11 @@ impl Judge<'_, '_> {
         let is_business = match &variant.payload {
             Payload::Json(own) if own == name => true,
             Payload::Json(_) => is_file_field(&operation.request, name),
-            Payload::Fields => operation.request.iter().any(|field| field.wire == name),
+            Payload::Fields => {
+                let fields = operation.request.iter().map(|field| &field.wire);
+                let filled = operation.filled.iter().map(|filled| &filled.wire);
+                fields.chain(filled).any(|wire| wire == name)
+            }
         };
         let mut common = profile.common.iter().chain(&profile.query);
         is_sign || is_business || common.any(|field| field.wire == name)
@@ -215,21 +241,4 @@ fn is_file_field(fields: &[Field], name: &str) -> bool {
     fields
         .iter()
         .any(|field| field.wire == name && field.shape == Shape::File)
-}
-
-fn check_payload(
-    checker: &mut Checker<'_>,
-    name: &str,
-    wanted: &[Field],
-    received: &Received,
-) -> Result<(), Refusal> {
-    match received.field(name) {
-        Some(text) => {
-            let payload = json::parse(text)
-                .map_err(|error| Refusal::bad_request(format!("`{name}` isn't JSON: {error}")))?;
-            checker.object(wanted, &payload, name)
-        }
-        // Without business fields the payload is left out; the required ones are told by the check of an empty one.
-        None => checker.object(wanted, &Json::Object(Vec::new()), name),
-    }
 }

@@ -22,6 +22,7 @@
 
 mod answer;
 mod common;
+mod constants;
 mod credentials;
 mod json;
 mod judge;

@@ -1,8 +1,11 @@
 //! Which operation a method and a path belong to.
 
-use http::{Method, Uri};
+use bytes::Bytes;
+use http::{Request, Uri};
 use sealspec_codegen::model::{self, Api, Operation, Profile, Variant};
 
+use crate::constants;
+use crate::received::Received;
 use crate::seen::{Refusal, RefusalKind};
 use crate::unsigned::Added;
 
@@ -14,36 +17,51 @@ pub(crate) struct Called<'a> {
     pub(crate) profile: &'a Profile,
 }
 
-/// Finds what a request calls: method and path together belong to one variant of one operation.
-pub(crate) fn find<'a>(api: &'a Api, method: &Method, uri: &Uri) -> Result<Called<'a>, Refusal> {
-    let mut path_is_known = false;
-    for operation in operations(api) {
-        for variant in operation
-            .variants
-            .iter()
-            .filter(|variant| is_at(api, variant, uri.path()) || is_signed_at(api, variant, uri))
-        {
-            path_is_known = true;
-            let profile = api.profiles.get(variant.profile);
-            if let Some(profile) = profile.filter(|_| method == name(variant.method)) {
-                return Ok(Called {
-                    operation,
-                    variant,
-                    profile,
-                });
-            }
-        }
+/// Finds what a request calls: by method and path, and by the constants in it where several operations share these.
+pub(crate) fn find<'a>(api: &'a Api, request: &Request<Bytes>) -> Result<Called<'a>, Refusal> {
+    let (method, uri) = (request.method(), request.uri());
+    let at_path: Vec<_> = variants(api)
+        .filter(|called| is_at(api, called.variant, uri.path()) || is_signed_at(*called, uri))
+        .collect();
+    if at_path.is_empty() {
+        let reason = format!("nothing is documented at `{}`", uri.path());
+        return Err(Refusal::new(RefusalKind::UnknownPath, reason));
     }
-    Err(if path_is_known {
-        Refusal::new(
-            RefusalKind::WrongMethod,
-            format!("`{}` is not called by {method}", uri.path()),
-        )
-    } else {
-        Refusal::new(
-            RefusalKind::UnknownPath,
-            format!("nothing is documented at `{}`", uri.path()),
-        )
+    told_apart(at_path, request).ok_or_else(|| {
+        let reason = format!("`{}` is not called by {method}", uri.path());
+        Refusal::new(RefusalKind::WrongMethod, reason)
+    })
+}
+
+/// The one of several with this method whose constants, and the most of them, a request has; the first where it has no
+/// one's, for its constants to be found wrong.
+fn told_apart<'a>(mut called: Vec<Called<'a>>, request: &Request<Bytes>) -> Option<Called<'a>> {
+    called.retain(|called| request.method() == name(called.variant.method));
+    let first = *called.first()?;
+    if called.len() > 1 {
+        called.retain(|called| {
+            Received::read(request, called.variant.body)
+                .is_ok_and(|received| constants::first_other(*called, &received).is_none())
+        });
+    }
+    // Of equal ones, the first that is documented.
+    called.reverse();
+    let nearest = called
+        .into_iter()
+        .max_by_key(|called| called.operation.filled.len());
+    Some(nearest.unwrap_or(first))
+}
+
+/// Every way to call an operation, in the order of their pages.
+pub(crate) fn variants(api: &Api) -> impl Iterator<Item = Called<'_>> {
+    let variants = operations(api)
+        .flat_map(|operation| operation.variants.iter().map(move |own| (operation, own)));
+    variants.filter_map(|(operation, variant)| {
+        Some(Called {
+            operation,
+            variant,
+            profile: api.profiles.get(variant.profile)?,
+        })
     })
 }
 
@@ -65,10 +83,9 @@ fn is_at(api: &Api, variant: &Variant, path: &str) -> bool {
 }
 
 /// Whether a path ends in a variant's where its signature goes into the path.
-fn is_signed_at(api: &Api, variant: &Variant, uri: &Uri) -> bool {
-    let profile = api.profiles.get(variant.profile);
-    let sign = profile.and_then(|profile| profile.sign.as_ref());
-    Added(sign).path() && uri.path().ends_with(&*variant.path)
+fn is_signed_at(called: Called<'_>, uri: &Uri) -> bool {
+    let sign = called.profile.sign.as_ref();
+    Added(sign).path() && uri.path().ends_with(&*called.variant.path)
 }
 
 fn base_path(url: &str) -> &str {

@@ -10,6 +10,7 @@ mod example;
 mod examples;
 mod generated;
 mod outcomes;
+mod routes;
 mod schemes;
 mod signature_properties;
 mod support;

@@ -1,9 +1,8 @@
-//! What must differ between operations, types and pages: their names in generated code, and their routes.
+//! What must differ between operations, types and pages: their names in generated code.
 
 use super::names::{self, Registry};
 use super::reserved;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::model::{Method, Operation, Variant};
 use crate::spec::{self, Spec};
 
 /// Reports two things of the generated code with one name.
@@ -109,60 +108,4 @@ fn report_reserved(type_name: &str, what: &str, span: Span, problems: &Problems<
             .label("reserved")
             .help("give it a longer name"),
     );
-}
-
-/// A route that is taken.
-struct Taken<'o> {
-    route: (usize, usize, Method, &'o str),
-    operation: &'o str,
-    span: Span,
-}
-
-/// Reports two operations that no vendor could tell apart.
-pub(super) fn refuse_shared_routes(
-    spec: &Spec,
-    operations: &[&Operation],
-    problems: &Problems<'_>,
-) {
-    let mut all: Vec<Taken<'_>> = Vec::new();
-    let written = spec.pages.iter().flat_map(|page| &page.operations);
-    for (operation, written) in operations.iter().zip(written) {
-        for variant in &operation.variants {
-            let route = (
-                variant.profile,
-                variant.server,
-                variant.method,
-                variant.path.as_str(),
-            );
-            let span = place(variant, written);
-            match all.iter().find(|taken| taken.route == route) {
-                None => all.push(Taken {
-                    route,
-                    operation: &operation.name,
-                    span,
-                }),
-                Some(other) => report_shared(operation, span, other, problems),
-            }
-        }
-    }
-}
-
-fn place(variant: &Variant, written: &spec::Operation) -> Span {
-    written
-        .routes
-        .iter()
-        .find(|route| route.path.text == variant.path)
-        .map_or(written.name.span, |route| route.path.span)
-}
-
-fn report_shared(operation: &Operation, span: Span, other: &Taken<'_>, problems: &Problems<'_>) {
-    let message = format!(
-        "`{}` and `{}` have one route: the same method, path, server and profile",
-        operation.name, other.operation
-    );
-    let diagnostic = Diagnostic::new(Code::RouteCollision, span, message)
-        .label("the same route")
-        .related(other.span, format!("the route of `{}`", other.operation))
-        .help("mend the path of one of the two, or make one operation of them");
-    problems.report(diagnostic);
 }

@@ -67,19 +67,16 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
     let Some(members) = fit.members(node) else {
         return;
     };
-    let known: Vec<&str> = operation
-        .request
-        .iter()
-        .map(|field| field.wire.as_str())
-        .collect();
+    let filled = operation.filled.iter().map(|filled| &filled.wire);
+    let fields = operation.request.iter().map(|field| &field.wire);
+    let known: Vec<&str> = fields.chain(filled).map(String::as_str).collect();
     for (name, value) in members {
-        match operation
-            .request
-            .iter()
-            .find(|field| field.wire == name.text)
-        {
-            Some(field) => fit.field(field, value),
-            None => {
+        let filled = operation.filled.iter().find(|own| own.wire == name.text);
+        let field = operation.request.iter().find(|own| own.wire == name.text);
+        match (field, filled) {
+            (Some(field), _) => fit.field(field, value),
+            (None, Some(filled)) => fit.filled(filled, value),
+            (None, None) => {
                 let message = format!("`{}` has no request field `{}`", operation.name, name.text);
                 unknown(name, message, &known, context.problems);
             }

@@ -2,7 +2,7 @@
 
 use super::examples::missing;
 use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::{Field, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm};
+use crate::model::{Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm};
 use crate::yaml::{Key, Kind, Node, scalar};
 
 pub(super) struct Fit<'c> {
@@ -37,6 +37,28 @@ impl Fit<'_> {
         };
         if !(absent && may_be_absent) {
             self.shape(&field.shape, field.form, node, &format!("`{}`", field.wire));
+        }
+    }
+
+    /// A field that the operation fills in itself.
+    pub(super) fn filled(&self, filled: &Filled, node: &Node) {
+        let is_same = match &node.kind {
+            Kind::Scalar { text, .. } if self.in_form => *text == filled.text(),
+            Kind::Scalar { text, plain } => scalar(text, *plain).as_ref() == Some(&filled.value),
+            _ => false,
+        };
+        if !is_same {
+            let message = format!(
+                "`{}` is always {}, and the example has another value",
+                filled.wire, filled.value
+            );
+            let help =
+                "mend the example, or `const` if the vendor's page is right about the example";
+            self.problems.report(
+                Diagnostic::new(Code::Example, node.span, message)
+                    .label("another value")
+                    .help(help),
+            );
         }
     }
 

@@ -11,6 +11,7 @@ mod envelopes;
 mod examples;
 mod field_list;
 mod fields;
+mod filled;
 mod fit;
 mod leaks;
 mod names;
@@ -20,6 +21,7 @@ mod profiles;
 mod recursion;
 mod replies;
 mod reserved;
+mod routes;
 mod servers;
 mod signatures;
 mod signing;
@@ -97,7 +99,7 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
         verifying::check(spec, &signatures, &profiles, problems);
     }
     collisions::check_generated_names(spec, problems);
-    collisions::refuse_shared_routes(spec, &operations, problems);
+    routes::refuse_shared(spec, &operations, problems);
 
     let against = examples::Context {
         profiles: &profiles,

@@ -1,6 +1,7 @@
 //! Operations: their routes, what they carry and how their replies are told apart.
 
 use super::fields::{self, Role};
+use super::filled::filled;
 use super::names;
 use super::replies::reply;
 use super::reserved;
@@ -38,10 +39,11 @@ pub(super) fn operation(
     );
     let type_name = names::type_name(&spec.name.text);
     let request = fields::fields(&spec.request, Role::Request, context.names, problems);
+    let filled = filled(&spec.filled, problems);
     let variants = spec
         .routes
         .iter()
-        .filter_map(|route| variant(spec, route, &request, types, context))
+        .filter_map(|route| variant(spec, route, (&request, &filled), types, context))
         .collect();
     let response = spec
         .response
@@ -63,6 +65,7 @@ pub(super) fn operation(
         reply,
         variants,
         request,
+        filled,
         response,
         // Held against the finished operation, and so added last.
         examples: Vec::new(),

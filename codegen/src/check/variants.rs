@@ -9,7 +9,8 @@ use super::usage::refuse_numbers_as_texts_in_a_list;
 use super::wire::{WireNames, own_fields};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{
-    Body, Field, Method, Payload, Profile, Shape, Slot, TypeDefinition, TypeKind, Variant,
+    Body, Field, Filled, Method, Payload, Profile, Shape, Slot, TypeDefinition, TypeKind, Variant,
+    slots,
 };
 use crate::signature::{FieldSource, LineKind, Signature};
 use crate::spec::{self, Name, PayloadOverride};
@@ -18,7 +19,7 @@ use crate::spec::{self, Name, PayloadOverride};
 pub(super) fn variant(
     spec: &spec::Operation,
     route: &spec::Route,
-    request: &[Field],
+    (request, filled): (&[Field], &[Filled]),
     types: &[TypeDefinition],
     context: &Context<'_>,
 ) -> Option<Variant> {
@@ -54,7 +55,7 @@ pub(super) fn variant(
     }
     let order = order(
         context.profiles.get(profile)?,
-        request,
+        (request, filled),
         body,
         &payload,
         context.signatures,
@@ -146,13 +147,10 @@ fn refuse_wire_collisions(
     if let Some(PayloadOverride::Json(field)) = &spec.payload {
         taken.declare(&field.text, field.span, "the payload", problems);
     }
-    for field in spec.request.iter().filter(|_| payload.is_none()) {
-        taken.declare(
-            &field.wire.text,
-            field.wire.span,
-            "a business field",
-            problems,
-        );
+    let fields = spec.request.iter().map(|field| &field.wire);
+    let filled = spec.filled.iter().map(|filled| &filled.wire);
+    for wire in fields.chain(filled).filter(|_| payload.is_none()) {
+        taken.declare(&wire.text, wire.span, "a business field", problems);
     }
 }
 
@@ -243,7 +241,7 @@ fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
 /// a JSON object.
 fn order(
     profile: &Profile,
-    request: &[Field],
+    (request, filled): (&[Field], &[Filled]),
     body: Body,
     payload: &Payload,
     signatures: &[Signature],
@@ -253,26 +251,30 @@ fn order(
         .iter()
         .enumerate()
         .map(|(index, field)| (field.wire.as_str(), Slot::Common(index)));
-    let mut slots: Vec<(&str, Slot)> = common.collect();
+    let mut all: Vec<(&str, Slot)> = common.collect();
+    let own = slots(request.len(), filled);
+    let name = |slot| {
+        let wire = match slot {
+            Slot::Field(index) => request.get(index).map(|field| &field.wire),
+            Slot::Filled(index) => filled.get(index).map(|filled| &filled.wire),
+            Slot::Common(_) | Slot::Payload => None,
+        };
+        wire.map_or("", String::as_str)
+    };
     match payload {
-        Payload::Fields => slots.extend(
-            request
-                .iter()
-                .enumerate()
-                .map(|(index, field)| (field.wire.as_str(), Slot::Field(index))),
-        ),
-        Payload::Json(field) if !request.is_empty() => slots.push((field, Slot::Payload)),
+        Payload::Fields => all.extend(own.into_iter().map(|slot| (name(slot), slot))),
+        Payload::Json(field) if !own.is_empty() => all.push((field, Slot::Payload)),
         Payload::Json(_) => {}
     }
     let order = signing_order(profile, signatures).filter(|_| body != Body::Json);
     let Some(order) = order else {
-        return slots.into_iter().map(|(_, slot)| slot).collect();
+        return all.into_iter().map(|(_, slot)| slot).collect();
     };
     match order {
-        Order::NameIgnoreCase => slots.sort_by_key(|(name, _)| (name.to_ascii_lowercase(), *name)),
-        _ => slots.sort_by_key(|(name, _)| *name),
+        Order::NameIgnoreCase => all.sort_by_key(|(name, _)| (name.to_ascii_lowercase(), *name)),
+        _ => all.sort_by_key(|(name, _)| *name),
     }
-    slots.into_iter().map(|(_, slot)| slot).collect()
+    all.into_iter().map(|(_, slot)| slot).collect()
 }
 
 /// The order by name that a profile's signature asks for.

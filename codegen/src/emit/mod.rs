@@ -6,6 +6,7 @@ mod code;
 mod credentials;
 mod docs;
 mod enums;
+mod filled;
 mod imports;
 mod layout;
 mod markdown;

@@ -10,7 +10,7 @@ use super::docs::{self, Docs};
 use super::imports::words;
 use super::layout::{Layout, quoted};
 use super::names::{field_type, marks, shape_type};
-use super::{Options, markdown, replies, routes, templates};
+use super::{Options, filled, markdown, replies, routes, templates};
 
 /// The request of an operation and its implementations.
 pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code: &mut Code) {
@@ -24,6 +24,7 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
     for route in routes::describe(api, operation) {
         docs.markdown(route);
     }
+    filled::describe(&operation.filled, &mut docs);
     let head = format!("pub struct {type_name} from Api::{name} by {type_name}Call");
     declaration(
         api,
@@ -196,6 +197,11 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
                 write_field(field, code);
             }
         }
+        Slot::Filled(index) => {
+            let own = operation.filled.get(index);
+            own.into_iter()
+                .for_each(|own| code.layout(filled::field(own)));
+        }
         Slot::Payload => write_payload(api, operation, &variant.payload, "out", code),
     }
 }
@@ -210,11 +216,7 @@ fn write_json_body(api: &Api, operation: &Operation, variant: &Variant, code: &m
                 code.layout(templates::common_field(api, profile, field, "body"));
             }
         }
-        Slot::Field(index) => {
-            if let Some(field) = operation.request.get(index) {
-                code.layout(member(api, field, "body"));
-            }
-        }
+        Slot::Field(_) | Slot::Filled(_) => own_member(api, operation, slot, "body", code),
         Slot::Payload => write_payload(api, operation, &variant.payload, "body", code),
     };
     if variant.order.is_empty() {
@@ -247,15 +249,17 @@ fn write_payload(
     code: &mut Code,
 ) {
     let Payload::Json(wire) = payload else { return };
-    let members: Vec<_> = operation
-        .request
-        .iter()
-        .filter(|field| field.shape != Shape::File)
-        .collect();
+    let is_file = |slot: &Slot| match slot {
+        Slot::Field(index) => {
+            (operation.request.get(*index)).is_some_and(|own| own.shape == Shape::File)
+        }
+        _ => false,
+    };
+    let mut members = operation.slots();
+    members.retain(|slot| !is_file(slot));
     let body = |code: &mut Code| {
-        members
-            .iter()
-            .for_each(|field| code.layout(member(api, field, "data")))
+        let each = members.iter();
+        each.for_each(|slot| own_member(api, operation, *slot, "data", code))
     };
     match members.is_empty() {
         true => code.line(format!("{writer}.json({}, |_| {{}});", quoted(wire))),
@@ -265,6 +269,24 @@ fn write_payload(
             "});",
         ),
     }
+}
+
+/// The statement that writes a field of the operation's own as a member of a JSON object.
+fn own_member(api: &Api, operation: &Operation, slot: Slot, writer: &str, code: &mut Code) {
+    let statement = match slot {
+        Slot::Field(index) => {
+            let field = operation.request.get(index);
+            field.map(|field| member(api, field, writer))
+        }
+        Slot::Filled(index) => {
+            let own = operation.filled.get(index);
+            own.map(|own| filled::member(own, writer))
+        }
+        Slot::Common(_) | Slot::Payload => None,
+    };
+    statement
+        .into_iter()
+        .for_each(|statement| code.layout(statement));
 }
 
 /// The statement that writes a member of a JSON object.

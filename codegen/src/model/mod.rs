@@ -4,12 +4,15 @@
 //! command line all read this and nothing else.
 
 mod conditions;
+mod filled;
 mod json;
 mod operation;
 mod profile;
 mod types;
 
 pub use conditions::Conditions;
+pub use filled::Filled;
+pub(crate) use filled::slots;
 pub use json::Json;
 pub use operation::{Body, Example, Method, Operation, Payload, Reply, Slot, Variant};
 pub use profile::{

@@ -1,6 +1,6 @@
 //! Operations: where they go, what they carry, how their replies are told apart.
 
-use super::{About, Conditions, Envelope, Field, Json, Shape, Text, VerifyWhen};
+use super::{About, Conditions, Envelope, Field, Filled, Json, Shape, Text, VerifyWhen, slots};
 
 /// One documented operation.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Operation {
     pub variants: Vec<Variant>,
     /// Business fields in the page's order.
     pub request: Vec<Field>,
+    /// Fields beside them that the operation fills in itself.
+    pub filled: Vec<Filled>,
     /// What the payload is; `None`: there is none.
     pub response: Option<Shape>,
     /// How its replies are wrapped: index into [`Api::envelopes`](super::Api::envelopes).
@@ -27,6 +29,13 @@ pub struct Operation {
     pub reply: Reply,
     /// Documented examples.
     pub examples: Vec<Example>,
+}
+
+impl Operation {
+    /// Business fields and those that it fills in itself, in the page's order.
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        slots(self.request.len(), &self.filled)
+    }
 }
 
 /// An operation as one profile calls it.
@@ -86,6 +95,8 @@ pub enum Slot {
     Common(usize),
     /// Index into [`Operation::request`].
     Field(usize),
+    /// Index into [`Operation::filled`].
+    Filled(usize),
     /// All business fields as one JSON text.
     Payload,
 }

@@ -14,7 +14,7 @@ pub(super) fn fields<'n>(entries: &'n [(Key, Node)], problems: &'n Problems<'n>)
     entries.iter().map(|entry| field(entry, problems)).collect()
 }
 
-fn field<'n>((wire, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Field {
+pub(super) fn field<'n>((wire, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Field {
     let mut cursor = Cursor::new(node, wire.span, "a field", problems);
     let field = Field {
         wire: wire.clone(),

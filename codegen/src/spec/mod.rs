@@ -9,6 +9,7 @@ mod conditions;
 mod envelope;
 mod field;
 mod field_list;
+mod filled;
 mod into;
 mod operation;
 mod page;
@@ -24,6 +25,7 @@ use crate::yaml;
 pub(crate) use crate::yaml::Key as Name;
 pub(crate) use conditions::Conditions;
 pub(crate) use field_list::FieldList;
+pub(crate) use filled::Filled;
 pub(crate) use into::{Sign, Verify};
 pub(crate) use read::read;
 pub(crate) use signature::{Line, Signature};
@@ -211,6 +213,8 @@ pub(crate) struct Operation {
     /// How business fields travel, whatever the profile says.
     pub(crate) payload: Option<PayloadOverride>,
     pub(crate) request: Vec<Field>,
+    /// Fields that it fills in itself.
+    pub(crate) filled: Vec<Filled>,
     pub(crate) response: Option<Response>,
     /// Name of its envelope, whatever the profile says.
     pub(crate) envelope: Option<Name>,

@@ -1,7 +1,7 @@
 use super::conditions::{Conditions, conditions};
 use super::{
-    Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, profile,
-    types,
+    Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, filled,
+    profile, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::Method;
@@ -14,6 +14,7 @@ pub(super) fn operation<'n>(
     let before = problems.count();
     let mut cursor = Cursor::new(node, name.span, "an operation", problems);
     cursor.require("doc", "what it does, in one sentence");
+    let (request, filled) = filled::request(cursor.entries("request"), problems);
     let mut operation = Operation {
         name: name.clone(),
         about: about::about(&mut cursor, problems),
@@ -23,7 +24,8 @@ pub(super) fn operation<'n>(
         body: cursor.choice("body", &profile::BODIES),
         payload: payload(&mut cursor, problems),
         safe: cursor.flag("safe").is_some(),
-        request: field::fields(cursor.entries("request"), problems),
+        request,
+        filled,
         response: cursor
             .take_entry("response")
             .and_then(|entry| response(entry, problems)),

@@ -62,6 +62,25 @@ fn knows_its_routes() {
 }
 
 #[test]
+fn tells_operations_on_one_route_apart_by_their_constants() {
+    let vendor = vendor();
+    let get = |query: &str| {
+        let uri = format!("/v1/ask?{query}");
+        Request::get(uri).body(Bytes::new()).unwrap()
+    };
+    assert_eq!(ask(&vendor, &get("about=weight")), (200, "2.5".to_owned()));
+    assert_eq!(
+        ask(&vendor, &get("unit=1&about=size")),
+        (200, "40".to_owned())
+    );
+    let known = "`about` must be `size` or `weight`".to_owned();
+    for query in ["", "about=", "about=colour"] {
+        assert_eq!(ask(&vendor, &get(query)), (400, known.clone()), "{query}");
+    }
+    assert_eq!(last_refusal(&vendor).kind, RefusalKind::BadRequest);
+}
+
+#[test]
 fn answers_a_wrong_signature_in_the_vendors_shape() {
     let vendor = vendor();
     let good = sign(&booking());

@@ -86,9 +86,12 @@ fn operations_write_their_fields_in_order() {
         out.field("appId", &profile.app_id);
         out.json("data", |data| {
             data.field("orderNo", &self.order_no);
+            data.text("method", "pay \"1\"");
             data.field_as_text("amount", &self.amount);
             data.field("kind", &self.kind);
             data.field("goods", &self.goods);
+            data.field_as_number("level", "1.50");
+            data.field("watched", &true);
         });
         out.text("timestamp", moment.unix_millis().to_string());
         out.text("version", "1.0");

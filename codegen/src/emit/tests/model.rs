@@ -479,6 +479,12 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
             Slot::Common(4),
         ],
     };
+    let filled = |wire: &str, value, after| Filled {
+        wire: wire.to_owned(),
+        value,
+        after,
+        about: nasty(),
+    };
     Operation {
         name: tail("create_order"),
         type_name: tail("CreateOrder"),
@@ -497,6 +503,11 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
                 ..field("kind", Shape::Named(KIND))
             },
             field("goods", goods),
+        ],
+        filled: vec![
+            filled(&tail("method"), Json::String(tail("pay \"1\"")), 1),
+            filled("level", Json::Number("1.50".to_owned()), 4),
+            filled("watched", Json::Boolean(true), 4),
         ],
         response: Some(Shape::Named(RESULT)),
         envelope: Some(0),
@@ -529,6 +540,7 @@ fn upload() -> Operation {
                 ..field("back", Shape::File)
             },
         ],
+        filled: Vec::new(),
         response: Some(Shape::List(Box::new(Shape::Named(EMPTY)))),
         envelope: None,
         reply: Reply::default(),
@@ -544,7 +556,7 @@ fn ping() -> Operation {
         server: 0,
         body: Body::Query,
         payload: Payload::Fields,
-        order: vec![Slot::Field(0)],
+        order: vec![Slot::Filled(0), Slot::Field(0)],
     };
     Operation {
         name: "ping".to_owned(),
@@ -554,6 +566,12 @@ fn ping() -> Operation {
         safe: true,
         variants: vec![variant],
         request: vec![field("image", Shape::Named(IMAGE))],
+        filled: vec![Filled {
+            wire: "about".to_owned(),
+            value: Json::Number("7".to_owned()),
+            after: 0,
+            about: About::default(),
+        }],
         response: None,
         envelope: Some(0),
         reply: Reply {
@@ -579,6 +597,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
             Slot::Field(0),
             Slot::Common(4),
             Slot::Field(1),
+            Slot::Filled(0),
         ],
     };
     let goods = Shape::List(Box::new(Shape::Named(GOODS)));
@@ -596,6 +615,12 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
                 ..field("amount", Shape::Integer)
             },
         ],
+        filled: vec![Filled {
+            wire: tail("method"),
+            value: Json::String("save".to_owned()),
+            after: 2,
+            about: About::default(),
+        }],
         response: None,
         envelope: Some(0),
         reply: reply(),

@@ -21,6 +21,11 @@
 //! | [`pay`](Pay) | Takes a payment. | [Payments](https://testbed.example/docs/payments) |
 //! | [`find_payment`](FindPayment) | Tells where a payment stands. | [Payments](https://testbed.example/docs/payments) |
 //! | [`make_report`](MakeReport) | Makes a report, in its own time. | [Payments](https://testbed.example/docs/payments) |
+//! | [`gateway_pay`](GatewayPay) | Takes a payment. | [Routes](https://testbed.example/docs/routes) |
+//! | [`gateway_refund`](GatewayRefund) | Gives a payment back. | [Routes](https://testbed.example/docs/routes) |
+//! | [`gateway_query`](GatewayQuery) | Asks for anything else. | [Routes](https://testbed.example/docs/routes) |
+//! | [`watch_order`](WatchOrder) | Watches an order. | [Routes](https://testbed.example/docs/routes) |
+//! | [`unwatch_order`](UnwatchOrder) | Watches an order no longer. | [Routes](https://testbed.example/docs/routes) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -31,12 +36,14 @@
 mod orders;
 mod payments;
 mod profiles;
+mod routes;
 mod signatures;
 mod types;
 
 pub use orders::*;
 pub use payments::*;
 pub use profiles::*;
+pub use routes::*;
 pub use types::*;
 
 sealspec::client!();

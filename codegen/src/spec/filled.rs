@@ -1,0 +1,51 @@
+//! The fields of a request: those that callers give, and those that the operation fills in itself.
+
+use super::{Field, about, field};
+use crate::diagnostic::Problems;
+use crate::model::About;
+use crate::yaml::{Cursor, Key, Kind, Node};
+
+/// A field that the operation fills in itself, in the place of one that callers give.
+#[derive(Debug)]
+pub(crate) struct Filled {
+    pub(crate) wire: Key,
+    pub(crate) value: Option<Node>,
+    /// How many other fields stand before it.
+    pub(crate) after: usize,
+    pub(crate) about: About,
+}
+
+/// Reads both kinds of fields.
+pub(super) fn request<'n>(
+    entries: &'n [(Key, Node)],
+    problems: &'n Problems<'n>,
+) -> (Vec<Field>, Vec<Filled>) {
+    let (mut fields, mut filled) = (Vec::new(), Vec::new());
+    for entry in entries {
+        if has_key(&entry.1, "const") {
+            filled.push(constant(entry, fields.len(), problems));
+        } else {
+            fields.push(field::field(entry, problems));
+        }
+    }
+    (fields, filled)
+}
+
+fn has_key(node: &Node, key: &str) -> bool {
+    match &node.kind {
+        Kind::Mapping(entries) => entries.iter().any(|(own, _)| own.text == key),
+        _ => false,
+    }
+}
+
+fn constant<'n>((wire, node): &'n (Key, Node), after: usize, problems: &'n Problems<'n>) -> Filled {
+    let mut cursor = Cursor::new(node, wire.span, "a constant field", problems);
+    let filled = Filled {
+        wire: wire.clone(),
+        value: cursor.take("const").cloned(),
+        after,
+        about: about::about(&mut cursor, problems),
+    };
+    cursor.finish();
+    filled
+}

@@ -1,0 +1,89 @@
+//! Where calls go: constants that tell operations on one route apart.
+
+use sealspec::{Moment, Settings};
+use sealspec_mock::MockVendor;
+use sealspec_tests::testbed::{Api, Form, Joined};
+
+use crate::testbed;
+
+fn settings() -> Settings {
+    Settings::default().clock(Moment::new(1_700_000_000_123, "n-1"))
+}
+
+fn form(vendor: &MockVendor) -> Api<Form, sealspec::Async<MockVendor>> {
+    Api::with_transport(Form::new("7", "k-1"), settings(), vendor.clone()).expect("they fit")
+}
+
+fn body(prepared: sealspec::Prepared) -> String {
+    String::from_utf8(prepared.request().body().to_vec()).expect("it is text")
+}
+
+#[tokio::test]
+async fn a_constant_tells_operations_on_one_route_apart() {
+    let vendor = testbed::vendor();
+    let client = form(&vendor);
+    let prepared = client
+        .gateway_pay()
+        .order("A-1")
+        .prepare()
+        .expect("it is signed");
+    assert_eq!(prepared.request().uri().path(), "/base/gateway");
+    let start = "app=7&method=pay&nonce=n-1&order=A-1&sign=";
+    let body = body(prepared);
+    assert!(body.starts_with(start), "{body}");
+    let paid = client
+        .gateway_pay()
+        .order("A-1")
+        .send()
+        .await
+        .expect("it is paid");
+    let refunded = client
+        .gateway_refund()
+        .order("A-1")
+        .send()
+        .await
+        .expect("refunded");
+    assert_eq!((paid.paid, refunded.refunded), (400, 400));
+    let answer = client.gateway_query().method("limits").send().await;
+    let answer = answer.expect("it is answered").answer;
+    assert_eq!(answer.as_deref(), Some("none"));
+
+    let seen = vendor.seen();
+    let called: Vec<_> = seen.iter().map(|seen| seen.operation.as_deref()).collect();
+    assert_eq!(
+        called,
+        [
+            Some("gateway_pay"),
+            Some("gateway_refund"),
+            Some("gateway_query")
+        ]
+    );
+    for seen in seen {
+        assert!(seen.verdict.is_accepted(), "{seen:?}");
+        assert!(seen.remarks.is_empty(), "{seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn constants_stand_in_json_as_what_they_are() {
+    let vendor = testbed::vendor();
+    let profile = Joined::new("k-1");
+    let client = Api::with_transport(profile, settings(), vendor.clone()).expect("they fit");
+    let watch = client.watch_order().order("A-1");
+    let unwatch = client.unwatch_order().order("A-1");
+    assert_eq!(
+        body(watch.clone().prepare().expect("it is signed")),
+        r#"{"at":"1700000000","version":2,"order":"A-1","events":true}"#
+    );
+    assert_eq!(
+        body(unwatch.clone().prepare().expect("it is signed")),
+        r#"{"at":"1700000000","memo":"{\"version\":0,\"order\":\"A-1\"}"}"#
+    );
+    watch.send().await.expect("it is watched");
+    unwatch.send().await.expect("it is watched no longer");
+    for (seen, name) in vendor.seen().iter().zip(["watch_order", "unwatch_order"]) {
+        assert!(seen.verdict.is_accepted(), "{seen:?}");
+        assert!(seen.remarks.is_empty(), "{seen:?}");
+        assert_eq!(seen.operation.as_deref(), Some(name));
+    }
+}
