@@ -1,6 +1,6 @@
 //! Keeping what the spec calls secret out of what is recorded.
 
-use sealspec_codegen::model::{Api, Field, Json, Payload, TypeKind};
+use sealspec_codegen::model::{Api, Field, Json, Payload, Shape, TypeKind};
 
 use crate::json;
 use crate::received::Received;
@@ -12,70 +12,73 @@ const REDACTED: &str = "[redacted]";
 /// A request's fields as they may be shown: the value of every field whose name the spec calls secret is replaced, at
 /// whatever depth it stands.
 pub(crate) fn fields(api: &Api, called: Called<'_>, received: &Received) -> Shown {
-    let names = secret_names(api, &called.operation.request);
+    let names = Names::of(api, called);
     let mut shown = Shown {
         query: received.query.clone(),
         fields: received.fields.clone(),
         json: None,
         hides_something: false,
     };
-    if names.is_empty() {
+    if names.secret.is_empty() {
         return shown;
     }
     for (name, value) in shown.query.iter_mut().chain(&mut shown.fields) {
-        let replacement = match &called.variant.payload {
-            Payload::Json(payload) if payload == name => redact_json(&names, value),
-            _ if names.contains(&&**name) => REDACTED.to_owned(),
+        let replacement = match &**name {
+            name if names.json.contains(&name) => redact_json(&names, value),
+            name if names.secret.contains(&name) => REDACTED.to_owned(),
             _ if received.json.is_some() => redact_json_or_text(&names, value),
             _ => continue,
         };
         shown.hides_something |= *value != replacement;
         *value = replacement;
     }
-    if let Some(body) = received.json.clone().filter(|_| shown.hides_something) {
-        shown.json = Some(redacted(&names, &called.variant.payload, body));
+    if let Some(mut body) = received.json.clone().filter(|_| shown.hides_something) {
+        redact_members(&names, &mut body);
+        shown.json = Some(body.to_string());
     }
     shown
 }
 
-/// A JSON body whose secrets are replaced, in a member that holds JSON as text, too.
-fn redacted(names: &[&str], payload: &Payload, mut body: Json) -> String {
-    redact_members(names, &mut body);
-    if let (Json::Object(members), Payload::Json(payload)) = (&mut body, payload) {
-        for (name, member) in members {
-            if let Json::String(text) = member
-                && name == payload
-            {
-                *text = redact_json(names, text);
-            }
+/// Names of fields in which something may have to be hidden.
+struct Names<'a> {
+    secret: Vec<&'a str>,
+    /// Those whose texts hold JSON.
+    json: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(api: &'a Api, called: Called<'a>) -> Self {
+        let sent = api.types.iter().filter(|definition| definition.in_requests);
+        let objects = sent.filter_map(|definition| match &definition.kind {
+            TypeKind::Object(fields) => Some(fields),
+            _ => None,
+        });
+        let fields: Vec<&Field> = objects.flatten().chain(&called.operation.request).collect();
+        let named = |is_meant: fn(&Field) -> bool| {
+            let meant = fields.iter().filter(move |field| is_meant(field));
+            meant.map(|field| &*field.wire).collect()
+        };
+        let mut names = Self {
+            secret: named(|field| field.secret),
+            json: named(|field| matches!(field.shape, Shape::JsonText(_))),
+        };
+        if let Payload::Json(payload) = &called.variant.payload {
+            names.json.push(payload);
         }
+        names
     }
-    body.to_string()
 }
 
 /// The text of a member, which is JSON where it is an object or a list.
-fn redact_json_or_text(names: &[&str], text: &str) -> String {
+fn redact_json_or_text(names: &Names<'_>, text: &str) -> String {
     if text.starts_with(['{', '[']) && json::parse(text).is_ok() {
         return redact_json(names, text);
     }
     text.to_owned()
 }
 
-fn secret_names<'a>(api: &'a Api, request: &'a [Field]) -> Vec<&'a str> {
-    let sent = api.types.iter().filter(|definition| definition.in_requests);
-    let objects = sent.filter_map(|definition| match &definition.kind {
-        TypeKind::Object(fields) => Some(fields),
-        _ => None,
-    });
-    let fields = objects.flatten().chain(request);
-    fields
-        .filter(|field| field.secret)
-        .map(|field| &*field.wire)
-        .collect()
-}
-
 /// A text that isn't JSON may hold a secret anywhere, and so is replaced as a whole.
-fn redact_json(names: &[&str], text: &str) -> String {
+fn redact_json(names: &Names<'_>, text: &str) -> String {
     match json::parse(text) {
         Ok(mut value) => {
             redact_members(names, &mut value);
@@ -85,14 +88,18 @@ fn redact_json(names: &[&str], text: &str) -> String {
     }
 }
 
-fn redact_members(names: &[&str], value: &mut Json) {
+fn redact_members(names: &Names<'_>, value: &mut Json) {
     match value {
         Json::Object(members) => {
             for (name, member) in members {
-                if names.contains(&&**name) {
-                    *member = Json::String(REDACTED.to_owned());
-                } else {
-                    redact_members(names, member);
+                match member {
+                    _ if names.secret.contains(&&**name) => {
+                        *member = Json::String(REDACTED.to_owned());
+                    }
+                    Json::String(text) if names.json.contains(&&**name) => {
+                        *text = redact_json(names, text);
+                    }
+                    _ => redact_members(names, member),
                 }
             }
         }

@@ -88,7 +88,7 @@ impl Checker<'_> {
             _ => false,
         };
         let value = if holds_json {
-            json::parse(text).map_err(|error| refusal(path, &format!("isn't JSON: {error}")))?
+            parse(path, text)?
         } else {
             Json::String(text.to_owned())
         };
@@ -108,6 +108,17 @@ impl Checker<'_> {
             Shape::Integer => number::<i64>(value, form).map(drop).ok_or("a whole number"),
             Shape::Number => number::<f64>(value, form).map(drop).ok_or("a number"),
             Shape::File => Err("a file"),
+            Shape::Any => Ok(()),
+            Shape::JsonText(inner) => match value {
+                Json::String(text) => {
+                    return self.value(path, inner, WireForm::Natural, &parse(path, text)?);
+                }
+                _ => Err("a text that holds JSON"),
+            },
+            Shape::Joined { item, separator } => match value {
+                Json::String(text) => return self.joined(path, item, separator, text),
+                _ => Err("one text with all items"),
+            },
             Shape::List(items) => match value {
                 Json::Array(values) => return self.list(path, items, values),
                 _ => Err("a list"),
@@ -130,6 +141,22 @@ impl Checker<'_> {
     fn list(&mut self, path: &str, shape: &Shape, values: &[Json]) -> Result<(), Refusal> {
         for (index, value) in values.iter().enumerate() {
             self.value(&format!("{path}[{index}]"), shape, WireForm::Natural, value)?;
+        }
+        Ok(())
+    }
+
+    /// Checks the items of a list that is one text.
+    fn joined(
+        &mut self,
+        path: &str,
+        item: &Shape,
+        separator: &str,
+        text: &str,
+    ) -> Result<(), Refusal> {
+        let items = text.split(separator).filter(|_| !text.is_empty());
+        for (index, text) in items.enumerate() {
+            let value = Json::String(text.to_owned());
+            self.value(&format!("{path}[{index}]"), item, WireForm::Either, &value)?;
         }
         Ok(())
     }
@@ -177,6 +204,10 @@ impl Checker<'_> {
     fn kind(&self, index: usize) -> Option<&TypeKind> {
         self.api.types.get(index).map(|definition| &definition.kind)
     }
+}
+
+fn parse(path: &str, text: &str) -> Result<Json, Refusal> {
+    json::parse(text).map_err(|error| refusal(path, &format!("isn't JSON: {error}")))
 }
 
 fn require(field: &Field, path: &str) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::error::Excerpt;
+use crate::json::{self, JsonReader};
 use crate::secret::Secret;
 
 /// A value that a reply can bring.
@@ -39,6 +40,8 @@ pub trait Reader: Sized {
         &mut self,
         each: impl FnMut(&mut Self) -> Result<(), ShapeError>,
     ) -> Result<(), ShapeError>;
+    /// Takes whatever comes next, as its JSON text.
+    fn json(&mut self) -> Result<String, ShapeError>;
     /// Takes whatever comes next into `extra`, unless it is the envelope's own.
     fn keep(&mut self, name: &str, extra: &mut Extra) -> Result<(), ShapeError>;
     /// From here on and for the value that comes next, a number may stand as text and a text as number.
@@ -53,6 +56,29 @@ pub trait Reader: Sized {
         } else {
             T::decode(self).map(Some)
         }
+    }
+
+    /// Takes a text that holds JSON. What it holds may be absent, too.
+    fn read_json<T: Decode>(&mut self) -> Result<Option<T>, ShapeError> {
+        if self.absent()? {
+            return Ok(None);
+        }
+        JsonReader::new(&self.text()?)?.read()
+    }
+
+    /// Takes a text that holds the items of a list, one behind the other; an empty one holds none.
+    fn read_joined<T: Decode>(&mut self, separator: &str) -> Result<Option<Vec<T>>, ShapeError> {
+        if self.absent()? {
+            return Ok(None);
+        }
+        let text = self.text()?;
+        let items = text.split(separator).filter(|_| !text.is_empty());
+        let items = items.enumerate().map(|(index, item)| {
+            let item = json::text(item);
+            let mut reader = JsonReader::new(&item)?;
+            T::decode(reader.lenient()).map_err(|error| error.at(index))
+        });
+        items.collect::<Result<_, _>>().map(Some)
     }
 }
 

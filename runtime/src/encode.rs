@@ -25,6 +25,8 @@ pub trait ValueWriter<'a>: Sized {
     fn number(self, value: f64);
     /// True or false.
     fn boolean(self, value: bool);
+    /// A JSON text, as it is.
+    fn json(self, text: &'a str);
     /// Nothing: the field is left out.
     fn absent(self);
     /// An object, written member by member.
@@ -41,6 +43,16 @@ pub trait RequestWriter<'a> {
     fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
     /// A field whose text is a JSON object, written once: these bytes are signed and sent.
     fn json(&mut self, name: impl Into<Cow<'a, str>>, members: impl FnOnce(&mut ObjectWriter<'_>));
+    /// A field whose text is the value's JSON, written once: these bytes are signed and sent.
+    fn field_as_json<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &T);
+    /// A field whose text is the items of a list, one behind the other. An item with the separator in it makes the request
+    /// refused before it is sent.
+    fn field_joined<T: Encode + ?Sized>(
+        &mut self,
+        name: impl Into<Cow<'a, str>>,
+        separator: &str,
+        value: &T,
+    );
     /// An uploaded file. Files take no part in any signature.
     fn file(&mut self, name: impl Into<Cow<'a, str>>, file: &'a File);
     /// A field with a text that travels in the query though there is a body.

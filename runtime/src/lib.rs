@@ -44,6 +44,7 @@ pub use explain::Explanation;
 pub use fields::{Field, Fields, Source};
 pub use file::File;
 pub use http;
+pub use json::Json;
 pub use moment::{Clock, Moment, SystemClock};
 pub use operation::{
     Body, Conditions, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server,

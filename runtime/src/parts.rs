@@ -34,6 +34,26 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
         self.value(Source::Body, name).object(members);
     }
 
+    fn field_as_json<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &T) {
+        let name = name.into();
+        let text = self.notes.json_of(&name, value);
+        if !text.is_empty() {
+            self.fields.push(name, text);
+        }
+    }
+
+    fn field_joined<T: Encode + ?Sized>(
+        &mut self,
+        name: impl Into<Cow<'a, str>>,
+        separator: &str,
+        value: &T,
+    ) {
+        let name = name.into();
+        if let Some(text) = self.notes.joined(&name, separator, value) {
+            self.fields.push(name, text);
+        }
+    }
+
     fn file(&mut self, name: impl Into<Cow<'a, str>>, file: &'a File) {
         self.files.push((name.into(), file));
     }
@@ -116,6 +136,10 @@ impl<'a> ValueWriter<'a> for FieldValue<'_, 'a> {
 
     fn boolean(self, value: bool) {
         self.push(if value { "true" } else { "false" });
+    }
+
+    fn json(self, text: &'a str) {
+        self.push(text);
     }
 
     fn absent(self) {}

@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::fields::Source;
+use crate::json::Unsendable;
 use crate::moment::Moment;
 use crate::multipart::is_content_type;
 use crate::operation::{Body, Operation, Profile, Route};
@@ -158,12 +159,9 @@ fn seal<P: Profile, T: Trace>(
 
 /// Refuses values that have no right form on the wire.
 fn refuse_unsendable(route: Route, parts: &Parts<'_>) -> Result<(), Error> {
-    if let Some(path) = &parts.notes.not_finite {
-        return Err(Error::refused_field(
-            path,
-            "isn't a finite number",
-            "give one that is",
-        ));
+    if let Some(unsendable) = &parts.notes.unsendable {
+        let Unsendable { path, what, remedy } = unsendable;
+        return Err(Error::refused_field(path, what, *remedy));
     }
     for (name, file) in &parts.files {
         if route.body != Body::Multipart {

@@ -1,5 +1,7 @@
 //! An invented vendor with every construct that the real specs don't use, through generated code and the mock.
 
+mod structures;
+
 use std::path::Path;
 
 use sealspec::{Clock, Error, File, Moment, Outcome, Profile as _, Settings};

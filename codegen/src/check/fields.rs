@@ -1,5 +1,6 @@
 //! Fields: their names, shapes and attributes.
 
+use super::join;
 use super::names;
 use super::reserved;
 use super::types::TypeNames;
@@ -58,6 +59,10 @@ fn field(
                 .help(help),
         );
     }
+    let shape = match &spec.join {
+        Some(separator) => join::joined(shape, separator, types, problems),
+        None => shape,
+    };
     attributes(spec, role, problems);
     Some(Field {
         wire: spec.wire.text.clone(),
@@ -84,7 +89,7 @@ fn field(
 fn holds_file(shape: &Shape) -> bool {
     match shape {
         Shape::File => true,
-        Shape::List(element) => holds_file(element),
+        Shape::List(inner) | Shape::JsonText(inner) => holds_file(inner),
         _ => false,
     }
 }

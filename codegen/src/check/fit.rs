@@ -3,7 +3,7 @@
 use super::examples::missing;
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::{Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm};
-use crate::yaml::{Key, Kind, Node, scalar};
+use crate::yaml::{Key, Kind, Node, from_json, scalar};
 
 pub(super) struct Fit<'c> {
     pub(super) types: &'c [TypeDefinition],
@@ -81,6 +81,10 @@ impl Fit<'_> {
                     self.misfit(node, "a file: `{name: …, content_type: …, text: …}`", what);
                 }
             }
+            // A number that JSON can't write is reported where it is read.
+            Shape::Any => {}
+            Shape::JsonText(inner) => self.json_text(inner, node, what),
+            Shape::Joined { item, separator } => self.joined(item, separator, node, what),
             Shape::List(element) => match &node.kind {
                 Kind::Sequence(items) => items
                     .iter()
@@ -98,6 +102,44 @@ impl Fit<'_> {
                     None => {}
                 }
             }
+        }
+    }
+
+    /// A text that holds JSON.
+    fn json_text(&self, shape: &Shape, node: &Node, what: &str) {
+        let inner = match &node.kind {
+            Kind::Scalar { text, plain } if self.in_form || !plain => from_json(text, node.span),
+            _ => None,
+        };
+        let Some(inner) = inner else {
+            let message = format!("{what} is a text that holds JSON, and the example's isn't");
+            let help = "write the JSON in single quotes, as the vendor's page shows it";
+            self.problems.report(
+                Diagnostic::new(Code::Example, node.span, message)
+                    .label("expected JSON in quotes")
+                    .help(help),
+            );
+            return;
+        };
+        let inside = Self {
+            in_form: false,
+            ..*self
+        };
+        inside.shape(shape, WireForm::Natural, &inner, what);
+    }
+
+    /// A text that holds the items of a list.
+    fn joined(&self, item: &Shape, separator: &str, node: &Node, what: &str) {
+        let Kind::Scalar { text, .. } = &node.kind else {
+            return self.misfit(node, "one text with all items", what);
+        };
+        for part in text.split(separator).filter(|_| !text.is_empty()) {
+            let part = Node::text(part, node.span);
+            let inside = Self {
+                in_form: true,
+                ..*self
+            };
+            inside.shape(item, WireForm::Either, &part, "an item");
         }
     }
 

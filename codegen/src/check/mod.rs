@@ -13,6 +13,7 @@ mod field_list;
 mod fields;
 mod filled;
 mod fit;
+mod join;
 mod leaks;
 mod names;
 mod operations;

@@ -83,6 +83,17 @@ fn response_shape(
     match response {
         Response::Type(name) => {
             let shape = context.names.shape(name, problems)?;
+            if let Shape::JsonText(_) = shape {
+                let help = "write the shape itself; where the payload is a text that holds JSON, list it as a field of the response";
+                problems.report(
+                    Diagnostic::new(
+                        Code::Misplaced,
+                        name.span,
+                        "`json<…>` is a field, not a whole response",
+                    )
+                    .help(help),
+                );
+            }
             if shape == Shape::File {
                 let help = "a reply's payload is JSON: an object, a list or a single value";
                 problems.report(

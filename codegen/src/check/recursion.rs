@@ -21,7 +21,7 @@ pub(super) fn refuse(
         return;
     };
     for field in fields {
-        let Shape::Named(next) = field.shape else {
+        let Some(next) = held(&field.shape) else {
             continue;
         };
         if !holds(next, index, definitions, &mut HashSet::new()) {
@@ -56,7 +56,15 @@ fn holds(
     else {
         return false;
     };
-    fields.iter().any(
-        |field| matches!(field.shape, Shape::Named(next) if holds(next, wanted, definitions, seen)),
-    )
+    let mut held = fields.iter().filter_map(|field| held(&field.shape));
+    held.any(|next| holds(next, wanted, definitions, seen))
+}
+
+/// The named type that every value of a shape holds in itself.
+fn held(shape: &Shape) -> Option<usize> {
+    match shape {
+        Shape::Named(index) => Some(*index),
+        Shape::JsonText(inner) => held(inner),
+        _ => None,
+    }
 }

@@ -54,6 +54,7 @@ pub(super) const TYPES: &[&str] = &[
     "From",
     "Hash",
     "Into",
+    "Json",
     "Moment",
     "None",
     "Ok",

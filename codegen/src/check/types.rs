@@ -7,10 +7,10 @@ use crate::model::{Shape, TypeDefinition, TypeKind};
 use crate::spec::{self, TypeName, TypeNameKind};
 
 /// The builtin types, for suggestions.
-const BUILTIN: [&str; 5] = ["string", "bool", "integer", "number", "file"];
+const BUILTIN: [&str; 6] = ["string", "bool", "integer", "number", "any", "file"];
 
 /// What vendors' pages and other languages call them.
-const ELSEWHERE: [(&str, &str); 11] = [
+const ELSEWHERE: [(&str, &str); 12] = [
     ("text", "string"),
     ("str", "string"),
     ("varchar", "string"),
@@ -22,6 +22,7 @@ const ELSEWHERE: [(&str, &str); 11] = [
     ("float", "number"),
     ("decimal", "number"),
     ("array", "list<…>"),
+    ("object", "any"),
 ];
 
 /// The declared types by name.
@@ -62,14 +63,31 @@ impl<'s> TypeNames<'s> {
     /// What a type's name means; `None` where it means nothing, which is reported.
     pub(super) fn shape(&self, name: &TypeName, problems: &Problems<'_>) -> Option<Shape> {
         Some(match &name.kind {
+            TypeNameKind::Any => Shape::Any,
             TypeNameKind::Boolean => Shape::Boolean,
             TypeNameKind::File => Shape::File,
             TypeNameKind::Integer => Shape::Integer,
             TypeNameKind::Number => Shape::Number,
             TypeNameKind::String => Shape::String,
-            TypeNameKind::List(element) => Shape::List(Box::new(self.shape(element, problems)?)),
+            TypeNameKind::Json(inner) => Shape::JsonText(Box::new(self.part(inner, problems)?)),
+            TypeNameKind::List(element) => Shape::List(Box::new(self.part(element, problems)?)),
             TypeNameKind::Named(named) => Shape::Named(self.find(named, name.span, problems)?),
         })
+    }
+
+    /// The shape of a part of another one.
+    fn part(&self, name: &TypeName, problems: &Problems<'_>) -> Option<Shape> {
+        if let TypeNameKind::Json(_) = name.kind {
+            let message = "`json<…>` is all of a field: a text of its own in a form or in JSON";
+            let help =
+                "write `json<list<…>>` for a list in one text; in JSON, an item needs no `json<…>`";
+            problems.report(
+                Diagnostic::new(Code::Misplaced, name.span, message)
+                    .label("within another type")
+                    .help(help),
+            );
+        }
+        self.shape(name, problems)
     }
 
     fn find(&self, name: &str, span: Span, problems: &Problems<'_>) -> Option<usize> {
@@ -89,7 +107,7 @@ impl<'s> TypeNames<'s> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
                     "declare it under `types:`, or use {}",
-                    choice_of(BUILTIN.into_iter().chain(["list<…>"]))
+                    choice_of(BUILTIN.into_iter().chain(["list<…>", "json<…>"]))
                 ),
             };
             problems.report(

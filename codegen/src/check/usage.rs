@@ -63,7 +63,13 @@ pub(super) fn refuse_numbers_as_texts_in_a_list(
     types: &[TypeDefinition],
     problems: &Problems<'_>,
 ) {
-    let Shape::List(element) = shape else { return };
+    let element = match shape {
+        Shape::List(element) => element,
+        Shape::JsonText(inner) => {
+            return refuse_numbers_as_texts_in_a_list(inner, at, types, problems);
+        }
+        _ => return,
+    };
     let Shape::Named(index) = &**element else {
         return refuse_numbers_as_texts_in_a_list(element, at, types, problems);
     };
@@ -97,7 +103,9 @@ fn visit(
     let mut open = vec![shape.clone()];
     while let Some(shape) = open.pop() {
         match shape {
-            Shape::List(element) => open.push(*element),
+            Shape::List(inner) | Shape::JsonText(inner) | Shape::Joined { item: inner, .. } => {
+                open.push(*inner)
+            }
             Shape::Named(index) => {
                 let Some(definition) = types.get_mut(index) else {
                     continue;

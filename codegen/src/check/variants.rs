@@ -179,18 +179,23 @@ fn refuse_misfits(
         if field.shape == Shape::File {
             refuse_file(at, body, payload, problems);
         } else if !in_json && is_nested(&field.shape, types) {
+            let is = if field.shape == Shape::Any {
+                "may be"
+            } else {
+                "is"
+            };
             let message = format!(
-                "`{}` is a list or an object, and a form carries single values",
+                "`{}` {is} a list or an object, and a form carries single values",
                 field.wire
             );
-            let help = "if the vendor takes it as JSON text, declare it `string` and say so in `notes`; if all business fields travel as one JSON text, say `payload: {field: …, as: json}` in the profile";
+            let help = "if the vendor takes it as JSON text, write `json<…>` around its type; if it takes a list with something between the items, say `join`; if all business fields travel as one JSON text, say `payload: {field: …, as: json}` in the profile";
             problems.report(
                 Diagnostic::new(Code::Nested, at, message)
                     .label("not a single value")
                     .help(help),
             );
         }
-        if in_json {
+        if in_json || matches!(field.shape, Shape::JsonText(_)) {
             refuse_numbers_as_texts_in_a_list(&field.shape, at, types, problems);
         }
         if let (Some((_, span)), false) = (written.form, in_json) {
@@ -228,7 +233,7 @@ fn refuse_file(at: Span, body: Body, payload: &Payload, problems: &Problems<'_>)
 
 fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
     match shape {
-        Shape::List(_) => true,
+        Shape::Any | Shape::List(_) => true,
         Shape::Named(index) => matches!(
             types.get(*index).map(|definition| &definition.kind),
             Some(TypeKind::Object(_))

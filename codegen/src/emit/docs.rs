@@ -1,6 +1,6 @@
 //! Doc comments: the vendor's words and ours, made safe for rustdoc.
 
-use crate::model::{About, Field, Json, Presence, Text};
+use crate::model::{About, Field, Json, Presence, Shape, Text};
 
 use super::code::Code;
 use super::markdown;
@@ -121,6 +121,14 @@ pub(crate) fn reply_field(field: &Field) -> Docs {
 }
 
 fn facts(docs: &mut Docs, field: &Field, mut facts: Vec<String>) {
+    match &field.shape {
+        Shape::JsonText(_) => facts.push("Travels as a text that holds JSON.".to_owned()),
+        Shape::Joined { separator, .. } => facts.push(format!(
+            "Travels as one text with {} between the items.",
+            markdown::code(separator)
+        )),
+        _ => {}
+    }
     if let Some(most) = field.max_chars {
         let plural = if most == 1 { "" } else { "s" };
         facts.push(format!(

@@ -16,6 +16,7 @@ const RUNTIME: &[&str] = &[
     "Environment",
     "Extra",
     "File",
+    "Json",
     "Moment",
     "Operation",
     "Place",
@@ -107,16 +108,19 @@ fn number(characters: &mut Peekable<Chars<'_>>) -> u128 {
     value
 }
 
-/// The words of a piece of code, comments and string literals left out.
+/// The words of a piece of code that may be names in scope: comments, string literals and what stands behind `::` left out.
 pub(crate) fn words(code: &str) -> BTreeSet<String> {
     code.lines()
         .map(str::trim_start)
         .filter(|line| !line.starts_with("//"))
         .flat_map(|line| {
-            without_literals(line)
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
+            let line = without_literals(line);
+            let mut words = Vec::new();
+            for (index, path) in line.split("::").enumerate() {
+                let in_path = path.split(|c: char| !c.is_alphanumeric() && c != '_');
+                words.extend(in_path.skip(usize::from(index > 0)).map(str::to_owned));
+            }
+            words
         })
         .collect()
 }

@@ -32,8 +32,12 @@ pub(crate) fn shape_type(api: &Api, shape: &Shape) -> String {
         Shape::Boolean => "bool".to_owned(),
         Shape::Integer => "i64".to_owned(),
         Shape::Number => "f64".to_owned(),
+        Shape::Any => "Json".to_owned(),
         Shape::File => "File".to_owned(),
-        Shape::List(item) => format!("Vec<{}>", shape_type(api, item)),
+        Shape::List(item) | Shape::Joined { item, .. } => {
+            format!("Vec<{}>", shape_type(api, item))
+        }
+        Shape::JsonText(inner) => shape_type(api, inner),
         Shape::Named(index) => api
             .types
             .get(*index)
@@ -45,9 +49,11 @@ pub(crate) fn shape_type(api: &Api, shape: &Shape) -> String {
 /// Whether values of this shape can be compared and hashed exactly.
 pub(crate) fn is_exact(api: &Api, shape: &Shape) -> bool {
     match shape {
-        Shape::String | Shape::Boolean | Shape::Integer => true,
+        Shape::String | Shape::Boolean | Shape::Integer | Shape::Any => true,
         Shape::Number | Shape::File => false,
-        Shape::List(item) => is_exact(api, item),
+        Shape::List(inner) | Shape::JsonText(inner) | Shape::Joined { item: inner, .. } => {
+            is_exact(api, inner)
+        }
         Shape::Named(index) => match api.types.get(*index).map(|definition| &definition.kind) {
             Some(TypeKind::IntegerEnum { .. } | TypeKind::StringEnum { .. }) => true,
             Some(TypeKind::Newtype(inner)) => is_exact(api, inner),

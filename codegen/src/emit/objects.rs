@@ -133,7 +133,12 @@ fn members(fields: &[Field], names: &Names, code: &mut Code) {
             } else {
                 ""
             };
-            let read = format!("{value}{lenient}{unless_empty}.read()?");
+            let read = match &field.shape {
+                Shape::JsonText(_) => "read_json()".to_owned(),
+                Shape::Joined { separator, .. } => format!("read_joined({})", quoted(separator)),
+                _ => "read()".to_owned(),
+            };
+            let read = format!("{value}{lenient}{unless_empty}.{read}?");
             code.assigning_arm(&quoted(&field.wire), &field.rust, &read);
         }
         code.arm("_", &format!("{value}.keep({name}, &mut {extra})?"));

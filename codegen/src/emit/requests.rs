@@ -237,7 +237,7 @@ fn write_field(field: &Field, code: &mut Code) {
             });
         }
         (Shape::File, _) => code.layout(call("out.file", wire, &format!("&self.{rust}"))),
-        _ => code.layout(call("out.field", wire, &format!("&self.{rust}"))),
+        _ => code.layout(value(field, "field", "out")),
     }
 }
 
@@ -296,11 +296,24 @@ fn member(api: &Api, field: &Field, writer: &str) -> Layout {
         WireForm::String => "field_as_text",
         WireForm::Number => "field_as_number",
     };
-    call(
-        &format!("{writer}.{method}"),
-        &field.wire,
-        &format!("&self.{}", field.rust),
-    )
+    value(field, method, writer)
+}
+
+/// The statement that writes a field's value, by `method` where its shape needs none of its own.
+fn value(field: &Field, method: &str, writer: &str) -> Layout {
+    let mut arguments = vec![
+        Layout::text(quoted(&field.wire)),
+        Layout::text(format!("&self.{}", field.rust)),
+    ];
+    let method = match &field.shape {
+        Shape::JsonText(_) => "field_as_json",
+        Shape::Joined { separator, .. } => {
+            arguments.insert(1, Layout::text(quoted(separator)));
+            "field_joined"
+        }
+        _ => method,
+    };
+    Layout::call(format!("{writer}.{method}"), arguments).followed_by(";")
 }
 
 /// How a field stands in JSON: as it says itself, or else as its type does.

@@ -62,10 +62,21 @@ pub enum Shape {
     Integer,
     /// A finite number.
     Number,
+    /// Any JSON value.
+    Any,
     /// An uploaded file.
     File,
     /// A list.
     List(Box<Shape>),
+    /// A text that holds JSON of this shape. All of a field, never a part of another shape.
+    JsonText(Box<Shape>),
+    /// A list as one text. All of a field, never a part of another shape.
+    Joined {
+        /// Shape of the items: a text, a number or another single value.
+        item: Box<Shape>,
+        /// What stands between them.
+        separator: String,
+    },
     /// Index into [`Api::types`](super::Api::types).
     Named(usize),
 }

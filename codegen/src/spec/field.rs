@@ -27,6 +27,7 @@ pub(super) fn field<'n>((wire, node): &'n (Key, Node), problems: &'n Problems<'n
         optional: cursor.flag("optional").is_some(),
         rust: cursor.text("rust"),
         form: cursor.choice("wire", &FORMS),
+        join: cursor.text("join"),
         always: cursor.flag("always"),
         empty_is_absent: cursor
             .choice("empty", &[("absent", ())])

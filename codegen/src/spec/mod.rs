@@ -177,9 +177,12 @@ pub(crate) struct TypeName {
 
 #[derive(Debug, Clone)]
 pub(crate) enum TypeNameKind {
+    Any,
     Boolean,
     File,
     Integer,
+    /// A text that holds JSON.
+    Json(Box<TypeName>),
     List(Box<TypeName>),
     Named(String),
     Number,
@@ -192,6 +195,8 @@ pub(crate) struct Field {
     pub(crate) rust: Option<Name>,
     pub(crate) type_name: Option<TypeName>,
     pub(crate) form: Option<(WireForm, Span)>,
+    /// What stands between the items of a list that is one text.
+    pub(crate) join: Option<Name>,
     pub(crate) optional: bool,
     pub(crate) always: Option<Span>,
     pub(crate) empty_is_absent: Option<Span>,

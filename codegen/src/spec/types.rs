@@ -1,5 +1,5 @@
 use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field};
-use crate::diagnostic::{Code, Diagnostic, Problems, Span};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::yaml::{Cursor, Key, Node};
 
 /// Takes `types`.
@@ -78,13 +78,13 @@ fn enum_value<'n>((value, node): &'n (Key, Node), problems: &'n Problems<'n>) ->
     read
 }
 
-/// Reads the name of a type: a built-in one, `list<…>` of one, or one that a spec declares.
+/// Reads the name of a type: a built-in one, `list<…>` or `json<…>` of one, or one that a spec declares.
 pub(super) fn type_name(name: &Key, problems: &Problems<'_>) -> Option<TypeName> {
     let offset = name.text.len() - name.text.trim_start().len();
     let read = parse(&name.text, offset, name, problems);
     if read.is_none() {
         let message = format!("`{}` is not a type", name.text);
-        let help = "types are `string`, `bool`, `integer`, `number`, `file`, `list<…>`, and those declared under `types:`";
+        let help = "types are `string`, `bool`, `integer`, `number`, `any`, `file`, `list<…>`, `json<…>`, and those declared under `types:`";
         problems.report(
             Diagnostic::new(Code::BadValue, name.span, message)
                 .label("not a type")
@@ -96,26 +96,25 @@ pub(super) fn type_name(name: &Key, problems: &Problems<'_>) -> Option<TypeName>
 
 fn parse(text: &str, offset: usize, whole: &Key, problems: &Problems<'_>) -> Option<TypeName> {
     // Deeper lists than this are no documented API, and the parser must not run out of stack.
-    let mut depth = 0;
+    let mut around: Vec<Wrap> = Vec::new();
     let mut inner = text.trim();
     let mut offset = offset;
-    while let Some(element) = inner
-        .strip_prefix("list<")
-        .and_then(|rest| rest.strip_suffix('>'))
-    {
-        depth += 1;
+    while let Some((wrap, element)) = wrapped(inner) {
+        around.push(wrap);
+        // `json<` is as long.
         offset += "list<".len() + (element.len() - element.trim_start().len());
         inner = element.trim();
     }
     let known = inner.starts_with(|first: char| first.is_ascii_alphabetic())
         && inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !known || depth > 8 {
+    if !known || around.len() > 8 {
         return None;
     }
     let span = problems
         .sources
         .within(whole.span, &whole.text, offset..offset + inner.len());
     let kind = match inner {
+        "any" => TypeNameKind::Any,
         "string" => TypeNameKind::String,
         "bool" => TypeNameKind::Boolean,
         "integer" => TypeNameKind::Integer,
@@ -124,12 +123,22 @@ fn parse(text: &str, offset: usize, whole: &Key, problems: &Problems<'_>) -> Opt
         _ => TypeNameKind::Named(inner.to_owned()),
     };
     let element = TypeName { span, kind };
-    Some((0..depth).fold(element, |element, _| list_of(element, whole.span)))
+    let wrapped = around.iter().rev().fold(element, |inner, wrap| TypeName {
+        span: whole.span,
+        kind: wrap(Box::new(inner)),
+    });
+    Some(wrapped)
 }
 
-fn list_of(element: TypeName, span: Span) -> TypeName {
-    TypeName {
-        span,
-        kind: TypeNameKind::List(Box::new(element)),
-    }
+/// What makes a type of the one in its angle brackets.
+type Wrap = fn(Box<TypeName>) -> TypeNameKind;
+
+fn wrapped(text: &str) -> Option<(Wrap, &str)> {
+    let (outer, rest) = text.split_once('<')?;
+    let wrap: Wrap = match outer {
+        "list" => TypeNameKind::List,
+        "json" => TypeNameKind::Json,
+        _ => return None,
+    };
+    Some((wrap, rest.strip_suffix('>')?))
 }

@@ -1,5 +1,8 @@
-use super::{Kind, Node};
-use crate::diagnostic::{Code, Diagnostic, Problems};
+use sealspec::json::{JsonReader, Members};
+use sealspec::{Json as RawJson, ShapeError};
+
+use super::{Key, Kind, Node};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::Json;
 
 /// The JSON value that a node writes, by YAML 1.2's core schema: quoted is text, and a plain scalar is null, a boolean or a
@@ -17,6 +20,40 @@ pub(crate) fn json(node: &Node, problems: &Problems<'_>) -> Json {
             Json::Object(entries.iter().map(|(key, value)| (key.text.clone(), json(value, problems))).collect())
         }
     }
+}
+
+/// The tree of a JSON text, all of it standing at `span`; `None` where the text isn't JSON.
+pub(crate) fn from_json(text: &str, span: Span) -> Option<Node> {
+    tree(&RawJson::new(text).ok()?, span).ok()
+}
+
+fn tree(json: &RawJson, span: Span) -> Result<Node, ShapeError> {
+    let text = json.text();
+    let kind = match text.bytes().next() {
+        Some(b'{') => {
+            let members = Members::split(text)?;
+            let entries = members.iter().map(|member| {
+                let name = Key {
+                    span,
+                    text: member.name.clone().into_owned(),
+                    plain: false,
+                };
+                Ok((name, tree(&RawJson::new(member.json)?, span)?))
+            });
+            Kind::Mapping(entries.collect::<Result<_, ShapeError>>()?)
+        }
+        Some(b'[') => {
+            let items: Vec<RawJson> = JsonReader::decode(text)?;
+            let items = items.iter().map(|item| tree(item, span));
+            Kind::Sequence(items.collect::<Result<_, _>>()?)
+        }
+        Some(b'"') => return Ok(Node::text(JsonReader::decode::<String>(text)?, span)),
+        _ => Kind::Scalar {
+            text: text.to_owned(),
+            plain: true,
+        },
+    };
+    Ok(Node { span, kind })
 }
 
 /// The JSON value of a scalar; `None`: a number to YAML that JSON can't write.
@@ -90,6 +127,20 @@ fn are_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_json_text_becomes_a_tree() {
+        let span = Span {
+            file: 0,
+            start: 0,
+            end: 0,
+        };
+        let text = r#"{"a":[1,"2",{"b":null}],"超":1.50}"#;
+        let sources = crate::Sources::new([("api.yaml", "")]);
+        let written = json(&from_json(text, span).unwrap(), &Problems::new(&sources));
+        assert_eq!(written.to_string(), text);
+        assert!(from_json("{a: 1}", span).is_none());
+    }
 
     #[test]
     fn plain_scalars_follow_the_core_schema() {

@@ -8,7 +8,7 @@ mod tests;
 mod tree;
 
 pub(crate) use cursor::{Cursor, list, text};
-pub(crate) use json::{json, scalar};
+pub(crate) use json::{from_json, json, scalar};
 pub(crate) use tree::parse;
 
 use crate::diagnostic::Span;
@@ -45,6 +45,15 @@ pub(crate) struct Key {
 }
 
 impl Node {
+    /// A quoted text.
+    pub(crate) fn text(text: impl Into<String>, span: Span) -> Self {
+        let kind = Kind::Scalar {
+            text: text.into(),
+            plain: false,
+        };
+        Self { span, kind }
+    }
+
     /// What to call it in a message.
     pub(crate) fn describe(&self) -> &'static str {
         match &self.kind {

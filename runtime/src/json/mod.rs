@@ -4,16 +4,21 @@
 //! numbers by their literal, at most [`MAX_DEPTH`] levels.
 
 mod cursor;
+mod joined;
 mod members;
+mod notes;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod value;
 mod writer;
 
 pub use members::{Member, Members, Scalar};
+pub(crate) use notes::{Notes, Unsendable};
 pub use reader::JsonReader;
+pub use value::Json;
 pub use writer::ObjectWriter;
-pub(crate) use writer::{JsonValue, Notes, append_member, text, write_object};
+pub(crate) use writer::{JsonValue, append_member, text, write_object};
 
 /// How deep objects and lists may be nested.
 pub const MAX_DEPTH: usize = 64;

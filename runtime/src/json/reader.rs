@@ -157,12 +157,19 @@ impl Reader for JsonReader<'_> {
     }
 
     fn boolean(&mut self) -> Result<bool, ShapeError> {
-        self.forget_flags();
+        let lenient = self.forget_flags();
         match self.cursor.kind()? {
             kind @ (Kind::True | Kind::False) => {
                 self.cursor.word(kind);
                 Ok(kind == Kind::True)
             }
+            Kind::Text if lenient => match &*self.cursor.string()? {
+                "true" => Ok(true),
+                "false" => Ok(false),
+                _ => Err(ShapeError::new(
+                    "expected true or false, found a text that is neither",
+                )),
+            },
             kind => Err(unexpected("true or false", kind)),
         }
     }
@@ -219,6 +226,10 @@ impl Reader for JsonReader<'_> {
         }
         self.depth -= 1;
         Ok(())
+    }
+
+    fn json(&mut self) -> Result<String, ShapeError> {
+        self.raw().map(str::to_owned)
     }
 
     fn keep(&mut self, name: &str, extra: &mut Extra) -> Result<(), ShapeError> {

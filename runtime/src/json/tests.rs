@@ -1,4 +1,4 @@
-use super::{JsonReader, Members, Notes, Scalar, write_object};
+use super::{Json, JsonReader, Members, Notes, Scalar, write_object};
 use crate::decode::{Extra, Reader, ShapeError};
 use crate::secret::Secret;
 
@@ -276,6 +276,11 @@ fn a_value_that_nobody_takes_is_passed_over() {
     assert_eq!((result, last), (Ok(()), Some(2)));
 }
 
+fn path(notes: &Notes) -> Option<&str> {
+    let noted = notes.unsendable.as_ref()?;
+    Some(&noted.path)
+}
+
 fn written(members: impl FnOnce(&mut super::ObjectWriter<'_>)) -> (String, Notes) {
     let mut text = String::new();
     let mut notes = Notes::default();
@@ -300,7 +305,7 @@ fn writes_compactly_in_order() {
         r#"{"text":"q\"\\\n\u0001超","integer":-9223372036854775808,"number":1.5,"whole":3,"list":[true,null],"na\"me":"x"}"#
     );
     assert!(JsonReader::new(&text).is_ok());
-    assert_eq!(notes.not_finite, None);
+    assert_eq!(notes.unsendable, None);
 }
 
 #[test]
@@ -310,7 +315,7 @@ fn notes_the_path_of_a_number_that_is_not_finite() {
         data.field("list", &vec![1.0, f64::NAN, f64::INFINITY]);
         data.field("later", &f64::NAN);
     });
-    assert_eq!(notes.not_finite.as_deref(), Some("list[1]"));
+    assert_eq!(path(&notes), Some("list[1]"));
 }
 
 #[test]
@@ -322,9 +327,9 @@ fn writes_numbers_as_texts_and_texts_as_numbers() {
         data.field_as_number("none", &None::<String>);
     });
     assert_eq!(text, r#"{"amount":"9223372036854775807","kind":-1.50}"#);
-    assert_eq!(notes.not_finite, None);
+    assert_eq!(notes.unsendable, None);
     let (_, notes) = written(|data| data.field_as_number("kind", "1,\"x\":2"));
-    assert_eq!(notes.not_finite.as_deref(), Some("kind"));
+    assert_eq!(path(&notes), Some("kind"));
 }
 
 #[test]
@@ -395,4 +400,66 @@ fn a_member_can_hold_a_json_text() {
     super::append_member(&mut object, "a", "1");
     super::append_member(&mut object, "b", "\"");
     assert_eq!(object, r#"{"a":"1","b":"\""}"#);
+}
+
+#[test]
+fn any_json_keeps_its_text() {
+    let json = Json::new(" {\"a\": [1.50, null]}\n").unwrap();
+    assert_eq!(json.text(), "{\"a\": [1.50, null]}");
+    assert_eq!(Json::new("7").unwrap().parse(), Ok(7));
+    assert!(json.parse::<i64>().is_err());
+    for text in ["", "{a: 1}", "1 2", "{\"a\":1,\"a\":2}"] {
+        assert!(Json::new(text).is_err(), "{text}");
+    }
+    let (text, _) = written(|data| data.field("any", &json));
+    assert_eq!(text, "{\"any\":{\"a\": [1.50, null]}}");
+    let read: Vec<Json> = JsonReader::decode(r#"[{"a" : 1}, "x"]"#).unwrap();
+    let read: Vec<_> = read.iter().map(Json::text).collect();
+    assert_eq!(read, [r#"{"a" : 1}"#, r#""x""#]);
+}
+
+#[test]
+fn json_in_a_text() {
+    let (text, notes) = written(|data| {
+        data.field_as_json("list", &vec![Some(1), None]);
+        data.field_as_json("none", &None::<Json>);
+        data.field_as_json("pins", &vec![Secret::new("p\"1")]);
+    });
+    assert_eq!(text, r#"{"list":"[1,null]","pins":"[\"p\\\"1\"]"}"#);
+    assert_eq!(
+        notes.secrets,
+        [r#"p\"1"#, r#"p\\\"1"#].map(Secret::new),
+        "as it stands in the text, and as that stands in the object"
+    );
+    let (_, notes) = written(|data| data.field_as_json("list", &vec![f64::NAN]));
+    assert_eq!(path(&notes), Some("list[0]"));
+}
+
+#[test]
+fn lists_in_a_text() {
+    let (text, notes) = written(|data| {
+        data.field_joined(
+            "texts",
+            ";",
+            &vec!["a".to_owned(), "".to_owned(), "b".to_owned()],
+        );
+        data.field_joined("numbers", ",", &Some(vec![1.5, 2.0]));
+        data.field_joined("empty", ",", &Vec::<i64>::new());
+        data.field_joined("none", ",", &None::<Vec<i64>>);
+    });
+    assert_eq!(text, r#"{"texts":"a;;b","numbers":"1.5,2","empty":""}"#);
+    assert_eq!(notes.unsendable, None);
+    let (_, notes) = written(|data| {
+        data.field_joined("texts", "; ", &vec!["a;b".to_owned(), "a; b".to_owned()]);
+    });
+    assert_eq!(path(&notes), Some("texts[1]"));
+
+    let read = |text: &str| JsonReader::new(text).unwrap().read_joined::<bool>(",");
+    assert_eq!(read(r#""true,false""#), Ok(Some(vec![true, false])));
+    assert_eq!(
+        (read(r#""""#), read("null")),
+        (Ok(Some(Vec::new())), Ok(None))
+    );
+    assert_eq!(read(r#""true,,x""#).unwrap_err().path(), "$[1]");
+    assert!(read("[true]").is_err());
 }

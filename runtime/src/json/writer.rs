@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::cursor::Cursor;
+use super::notes::Notes;
 use crate::encode::{Encode, ValueWriter};
 use crate::secret::Secret;
 
@@ -10,15 +11,6 @@ pub struct ObjectWriter<'o> {
     out: &'o mut String,
     notes: &'o mut Notes,
     empty: bool,
-}
-
-/// What came up while values were written.
-#[derive(Debug, Default)]
-pub(crate) struct Notes {
-    /// Path of the first number that isn't finite.
-    pub(crate) not_finite: Option<String>,
-    /// Secret texts as they were written, for an explanation to mask.
-    pub(crate) secrets: Vec<Secret>,
 }
 
 /// Writes one JSON object.
@@ -84,7 +76,7 @@ impl ObjectWriter<'_> {
 
     /// A member whose number is written as a text.
     pub fn field_as_text<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        let number = self.encoded(name, value);
+        let number = self.notes.json_of(name, value);
         if !number.is_empty() {
             self.text(name, number);
         }
@@ -92,7 +84,7 @@ impl ObjectWriter<'_> {
 
     /// A member whose text is written as a number. A text that isn't one makes the request refused before it is sent.
     pub fn field_as_number<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        let text = self.encoded(name, value);
+        let text = self.notes.json_of(name, value);
         if !text.is_empty() {
             self.literal(name, text.trim_matches('"'));
         }
@@ -111,59 +103,38 @@ impl ObjectWriter<'_> {
         self.out.push_str(number);
     }
 
-    /// What a value would be by itself.
-    fn encoded<T: Encode + ?Sized>(&mut self, name: &str, value: &T) -> String {
-        let mut out = String::new();
-        self.notes.within(name, |notes| {
-            value.encode(JsonValue {
-                out: &mut out,
-                notes,
-            })
-        });
-        out
+    /// A member whose text is the value's JSON, written once. An absent value leaves the member out.
+    pub fn field_as_json<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        let text = self
+            .notes
+            .escaped_once_more(|notes| notes.json_of(name, value));
+        if !text.is_empty() {
+            self.text(name, text);
+        }
+    }
+
+    /// A member whose text is the items of a list, one behind the other. An absent list leaves the member out.
+    ///
+    /// An item with the separator in it makes the request refused before it is sent.
+    pub fn field_joined<T: Encode + ?Sized>(&mut self, name: &str, separator: &str, value: &T) {
+        if let Some(text) = self.notes.joined(name, separator, value) {
+            self.text(name, text);
+        }
     }
 
     /// A member whose text is a JSON object, written once.
     pub fn json(&mut self, name: &str, members: impl FnOnce(&mut ObjectWriter<'_>)) {
-        let before = self.notes.secrets.len();
-        let mut object = String::new();
-        self.notes
-            .within(name, |notes| write_object(&mut object, notes, members));
-        // A secret within it is escaped once more.
-        let inner = self.notes.secrets.get(before..).unwrap_or_default();
-        let again: Vec<_> = inner
-            .iter()
-            .map(|secret| text(secret.expose()))
-            .map(|quoted| Secret::new(quoted.trim_matches('"')))
-            .collect();
-        self.notes.secrets.extend(again);
+        let object = self.notes.escaped_once_more(|notes| {
+            let mut object = String::new();
+            notes.within(name, |notes| write_object(&mut object, notes, members));
+            object
+        });
         self.text(name, object);
     }
 
     /// A member with a text.
     pub fn text(&mut self, name: &str, value: impl AsRef<str>) {
         self.field(name, value.as_ref());
-    }
-}
-
-impl Notes {
-    /// Takes a note of a number that isn't finite.
-    pub(crate) fn not_finite(&mut self) {
-        self.not_finite.get_or_insert_default();
-    }
-
-    /// Lets `write` go on inside the member or field `name`, and puts that name before the paths it notes.
-    pub(crate) fn within(&mut self, name: impl std::fmt::Display, write: impl FnOnce(&mut Self)) {
-        let noted = self.not_finite.is_some();
-        write(self);
-        if let Some(path) = self.not_finite.as_mut().filter(|_| !noted) {
-            let dot = if path.is_empty() || path.starts_with('[') {
-                ""
-            } else {
-                "."
-            };
-            path.insert_str(0, &format!("{name}{dot}"));
-        }
     }
 }
 
@@ -201,6 +172,10 @@ impl<'a> ValueWriter<'a> for JsonValue<'_> {
 
     fn boolean(self, value: bool) {
         self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    fn json(self, text: &'a str) {
+        self.out.push_str(text);
     }
 
     fn absent(self) {}

@@ -26,6 +26,8 @@
 //! | [`gateway_query`](GatewayQuery) | Asks for anything else. | [Routes](https://testbed.example/docs/routes) |
 //! | [`watch_order`](WatchOrder) | Watches an order. | [Routes](https://testbed.example/docs/routes) |
 //! | [`unwatch_order`](UnwatchOrder) | Watches an order no longer. | [Routes](https://testbed.example/docs/routes) |
+//! | [`sell_goods`](SellGoods) | Sells goods, which are listed as JSON in a field of a form. | [Structures](https://testbed.example/docs/structures) |
+//! | [`list_goods`](ListGoods) | Lists goods, as members of a JSON body. | [Structures](https://testbed.example/docs/structures) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -38,12 +40,14 @@ mod payments;
 mod profiles;
 mod routes;
 mod signatures;
+mod structures;
 mod types;
 
 pub use orders::*;
 pub use payments::*;
 pub use profiles::*;
 pub use routes::*;
+pub use structures::*;
 pub use types::*;
 
 sealspec::client!();

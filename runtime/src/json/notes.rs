@@ -1,0 +1,103 @@
+use super::joined::Joined;
+use super::writer::JsonValue;
+use crate::encode::Encode;
+use crate::secret::Secret;
+
+/// What came up while values were written.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    /// The first value that can't be sent.
+    pub(crate) unsendable: Option<Unsendable>,
+    /// Secret texts as they were written, for an explanation to mask.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+/// A value that has no right form on the wire.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unsendable {
+    /// Where it stands.
+    pub(crate) path: String,
+    /// What is wrong with it.
+    pub(crate) what: String,
+    /// What to do about it.
+    pub(crate) remedy: &'static str,
+}
+
+impl Notes {
+    /// Takes a note of the value at hand, which can't be sent.
+    pub(crate) fn refuse(&mut self, what: impl Into<String>, remedy: &'static str) {
+        self.unsendable.get_or_insert_with(|| Unsendable {
+            path: String::new(),
+            what: what.into(),
+            remedy,
+        });
+    }
+
+    /// Takes a note of a number that isn't finite.
+    pub(crate) fn not_finite(&mut self) {
+        self.refuse("isn't a finite number", "give one that is");
+    }
+
+    /// Lets `write` go on inside the member or field `name`, and puts that name before the paths it notes.
+    pub(crate) fn within<T>(
+        &mut self,
+        name: impl std::fmt::Display,
+        write: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let noted = self.unsendable.is_some();
+        let written = write(self);
+        if let Some(Unsendable { path, .. }) = self.unsendable.as_mut().filter(|_| !noted) {
+            let dot = if path.is_empty() || path.starts_with('[') {
+                ""
+            } else {
+                "."
+            };
+            path.insert_str(0, &format!("{name}{dot}"));
+        }
+        written
+    }
+
+    /// The JSON text of a value; nothing where it is absent.
+    pub(crate) fn json_of<T: Encode + ?Sized>(&mut self, name: &str, value: &T) -> String {
+        let mut out = String::new();
+        self.within(name, |notes| {
+            value.encode(JsonValue {
+                out: &mut out,
+                notes,
+            })
+        });
+        out
+    }
+
+    /// The items of a list as one text; `None` where the list is absent.
+    pub(crate) fn joined<T: Encode + ?Sized>(
+        &mut self,
+        name: &str,
+        separator: &str,
+        value: &T,
+    ) -> Option<String> {
+        let mut out = None;
+        self.within(name, |notes| {
+            value.encode(Joined {
+                out: &mut out,
+                separator,
+                notes,
+            })
+        });
+        out
+    }
+
+    /// Lets `write` make a JSON text that will stand in another one as a text: a secret in it is escaped once more.
+    pub(crate) fn escaped_once_more(&mut self, write: impl FnOnce(&mut Self) -> String) -> String {
+        let before = self.secrets.len();
+        let written = write(self);
+        let inner = self.secrets.get(before..).unwrap_or_default();
+        let again: Vec<_> = inner
+            .iter()
+            .map(|secret| super::text(secret.expose()))
+            .map(|quoted| Secret::new(quoted.trim_matches('"')))
+            .collect();
+        self.secrets.extend(again);
+        written
+    }
+}

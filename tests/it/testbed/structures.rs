@@ -1,0 +1,145 @@
+//! JSON in texts, any JSON, lists as texts.
+
+use sealspec::{Error, Json, Outcome};
+use sealspec_mock::Answer;
+use sealspec_tests::testbed::{Api, Canonical, Currency, Goods, Header, OrderNo};
+
+use super::{settings, vendor};
+
+fn json(text: &str) -> Json {
+    Json::new(text).expect("it is JSON")
+}
+
+fn goods() -> Goods {
+    Goods::builder().id("a").count(2).build()
+}
+
+#[tokio::test]
+async fn json_and_lists_as_texts_of_a_form() {
+    let vendor = vendor();
+    let client = Api::with_transport(Header::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let goods = Goods::builder()
+        .id("a")
+        .count(2)
+        .tags(vec!["x".to_owned(), "y".to_owned()])
+        .traits(json(r#"{"size":1.50}"#))
+        .pin("p-\"99")
+        .build();
+    let call = client
+        .sell_goods()
+        .goods(vec![goods])
+        .traits(json(r#" ["new",null] "#))
+        .currencies(vec![Currency::Yuan, Currency::Dollar])
+        .orders(vec![OrderNo::new(7), OrderNo::new(8)]);
+    let explained = call.clone().explain().expect("it can be explained");
+    assert!(!explained.to_string().contains("p-"), "{explained}");
+    let sold = call.send().await.expect("they are sold");
+
+    let sent = &vendor.seen()[0];
+    assert!(sent.verdict.is_accepted(), "{sent:?}");
+    assert_eq!(
+        sent.field("goods"),
+        Some(r#"[{"id":"a","count":"2","tags":"x,y","traits":{"size":1.50},"pin":"[redacted]"}]"#),
+        "what the mock shows hides the secret"
+    );
+    assert_eq!(sent.field("traits"), Some(r#"["new",null]"#));
+    assert_eq!(sent.field("currencies"), Some("CNY|USD"));
+    assert_eq!(sent.field("orders"), Some("7,8"));
+
+    let refunds = sold.refunds.expect("there are refunds");
+    assert_eq!(
+        (refunds[0].number, refunds[0].fee),
+        (OrderNo::new(7), Some(100))
+    );
+    assert_eq!(refunds[0].why.as_deref(), Some(&["late".to_owned()][..]));
+    let traits = sold.traits.expect("there are traits");
+    assert_eq!(traits.text(), r#"{"size":1.50,"of":["S",null]}"#);
+    assert_eq!(sold.orders, Some(vec![OrderNo::new(7), OrderNo::new(8)]));
+    assert!(sold.notes.is_empty(), "an empty text is an empty list");
+}
+
+#[tokio::test]
+async fn json_and_lists_as_texts_of_a_json_body() {
+    let vendor = vendor();
+    let client = Api::with_transport(Canonical::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let call = client
+        .list_goods()
+        .goods(goods())
+        .traits(json(r#"[1,{"a":null}]"#))
+        .ids(vec!["a".to_owned(), "b".to_owned()]);
+    let prepared = call.clone().prepare().expect("it can be prepared");
+    assert_eq!(
+        prepared.request().body(),
+        r#"{"app":"7","goods":"{\"id\":\"a\",\"count\":\"2\"}","traits":[1,{"a":null}],"ids":"a;b"}"#
+    );
+    let listed = call.send().await.expect("they are listed");
+    let sent = &vendor.seen()[0];
+    assert!(sent.verdict.is_accepted(), "{sent:?}");
+    assert_eq!(listed.found[0].text(), r#"{"id":"a"}"#);
+    assert_eq!(listed.found[1].parse::<i64>(), Ok(1));
+}
+
+#[tokio::test]
+async fn what_would_be_read_differently_is_refused() {
+    let vendor = vendor();
+    let client = Api::with_transport(Header::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let call = |goods: Goods, currency: Currency| {
+        let call = client.sell_goods().goods(vec![goods]);
+        call.currencies(vec![Currency::Yuan, currency])
+    };
+    let refused = call(goods(), "A|B".into())
+        .prepare()
+        .expect_err("a currency holds a separator");
+    assert_eq!(refused.outcome(), Outcome::NotSent);
+    let text = refused.to_string();
+    assert!(text.contains("`currencies[1]` contains `|`"), "{text}");
+    let mut wrong = goods();
+    wrong.tags = Some(vec!["a,b".to_owned()]);
+    let refused = call(wrong, Currency::Dollar)
+        .prepare()
+        .expect_err("a tag holds a separator");
+    assert!(
+        refused.to_string().contains("`goods[0].tags[0]`"),
+        "{refused}"
+    );
+
+    let replies = [
+        (
+            r#"{"notes":"","refunds":"[{\"number\":7,\"fee\":\"x\"}]"}"#,
+            "$.refunds[0].fee: ",
+        ),
+        (
+            r#"{"notes":"","refunds":"[{\"number\":7,\"why\":\"[1]\"}]"}"#,
+            "$.refunds[0].why[0]: ",
+        ),
+        (r#"{"notes":"","refunds":"[{"}"#, "$.refunds[0]: isn't JSON"),
+        (r#"{"notes":"","orders":"7;x"}"#, "$.orders[1]: "),
+        (r#"{"notes":["a"]}"#, "$.notes: expected a text"),
+    ];
+    for (reply, place) in replies {
+        vendor
+            .script("sell_goods", [Answer::json(reply)])
+            .expect("it can be scripted");
+        let error = call(goods(), Currency::Dollar)
+            .send()
+            .await
+            .expect_err("it is of another shape");
+        let Error::Shape { error, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert!(error.to_string().starts_with(place), "{error}");
+    }
+    let absent = r#"{"notes":"a;b","refunds":"","traits":null,"orders":null}"#;
+    vendor
+        .script("sell_goods", [Answer::json(absent)])
+        .expect("it can be scripted");
+    let sold = call(goods(), Currency::Dollar)
+        .send()
+        .await
+        .expect("they are sold");
+    assert_eq!((sold.refunds, sold.traits, sold.orders), (None, None, None));
+    assert_eq!(sold.notes, ["a", "b"]);
+}
