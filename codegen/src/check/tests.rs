@@ -186,6 +186,22 @@ fn types_know_where_they_travel() {
     );
 }
 
+#[test]
+fn a_type_that_nothing_holds_is_a_replys() {
+    let spare = PAGE.replace(
+        "types:\n",
+        "types:\n  Spare: {fields: {hue: {type: Hue}}}\n  Hue: {enum: {1: {name: Blue}}}\n",
+    );
+    let api = checked(API, &spare);
+    let spares: Vec<_> = api
+        .types
+        .iter()
+        .filter(|of| ["Spare", "Hue"].contains(&of.name.as_str()))
+        .map(|of| (of.in_requests, of.in_replies))
+        .collect();
+    assert_eq!(spares, [(false, true); 2]);
+}
+
 const SIGNED_JSON: &str = r#"
 sealspec: 1
 api: acme

@@ -30,9 +30,24 @@ pub(super) fn mark(
             std::mem::replace(&mut definition.in_replies, true)
         });
     }
+    mark_unused(types);
     for (definition, declared) in types.iter().zip(declared.iter()) {
         refuse(definition, declared.spec, problems);
         refuse_lists(definition, declared.spec, types, problems);
+    }
+}
+
+/// A type that nothing holds is a reply's: one that the vendor documents without saying where it stands.
+fn mark_unused(types: &mut [TypeDefinition]) {
+    for index in 0..types.len() {
+        let unused = types
+            .get(index)
+            .is_some_and(|definition| !definition.in_requests && !definition.in_replies);
+        if unused {
+            visit(&Shape::Named(index), types, &mut |definition| {
+                std::mem::replace(&mut definition.in_replies, true)
+            });
+        }
     }
 }
 
