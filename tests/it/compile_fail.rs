@@ -8,53 +8,61 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use sealspec_codegen::model::{Api, Presence, Shape, TypeKind};
 use serde_json::Value;
 
 use crate::support::cargo::{cargo, copy_folder, scratch, workspace};
-use crate::support::golden;
+use crate::support::{apis, golden, operations};
 
-/// Checks all cases in one run of cargo; gives each case's errors.
-fn errors_by_case(folder: &Path) -> BTreeMap<String, Vec<String>> {
+/// What the compiler says about a line of a case.
+struct Mistake {
+    case: String,
+    line: u64,
+    text: String,
+}
+
+/// Checks all cases in one run of cargo; gives their errors.
+fn mistakes(folder: &Path) -> Vec<Mistake> {
     let output = cargo(
         folder,
         &["check", "--bins", "--keep-going", "--message-format=json"],
     );
     assert!(!output.status.success(), "the cases compile");
-    let mut errors = BTreeMap::<_, Vec<_>>::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let message: Value = serde_json::from_str(line).expect("cargo writes JSON");
-        if message["reason"] != "compiler-message" || message["message"]["level"] != "error" {
-            continue;
-        }
-        let Some(code) = message["message"]["code"]["code"].as_str() else {
-            continue;
-        };
-        let case = message["target"]["name"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
-        let mut text = format!(
-            "error[{code}]: {}",
-            message["message"]["message"].as_str().unwrap_or_default()
-        );
-        let spans = message["message"]["spans"]
-            .as_array()
-            .expect("a message has spans");
-        for label in spans
-            .iter()
-            .filter(|span| span["is_primary"] == true)
-            .filter_map(|span| span["label"].as_str())
-        {
-            let _ = write!(text, "\n  here: {label}");
-        }
-        errors.entry(case).or_default().push(text);
-    }
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mistakes: Vec<_> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("cargo writes JSON"))
+        .filter_map(|message| mistake(&message))
+        .collect();
     assert!(
-        !errors.is_empty(),
+        !mistakes.is_empty(),
         "cargo failed otherwise:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    errors
+    mistakes
+}
+
+/// The error that a message tells; its code, its message and the label at its place.
+fn mistake(message: &Value) -> Option<Mistake> {
+    let error = &message["message"];
+    if message["reason"] != "compiler-message" || error["level"] != "error" {
+        return None;
+    }
+    let code = error["code"]["code"].as_str()?;
+    let spans = error["spans"].as_array().expect("a message has spans");
+    let primary = || spans.iter().filter(|span| span["is_primary"] == true);
+    let mut text = format!(
+        "error[{code}]: {}",
+        error["message"].as_str().unwrap_or_default()
+    );
+    for label in primary().filter_map(|span| span["label"].as_str()) {
+        let _ = write!(text, "\n  here: {label}");
+    }
+    Some(Mistake {
+        case: message["target"]["name"].as_str()?.to_owned(),
+        line: primary().find_map(|span| span["line_start"].as_u64())?,
+        text,
+    })
 }
 
 /// Copies the crate of the cases beside a link to nothing: its dependency is named by its place in the workspace.
@@ -103,122 +111,103 @@ fn each_case_is_refused_in_our_words() {
             names.push(name);
         }
     }
-    let errors = errors_by_case(&folder);
+    let mistakes = mistakes(&folder);
     for name in names {
-        let found = errors
-            .get(&name)
-            .unwrap_or_else(|| panic!("the case {name} compiles"));
-        golden::check(
-            &cases.join(format!("{name}.stderr")),
-            &(found.join("\n") + "\n"),
-        );
+        let found: String = mistakes
+            .iter()
+            .filter(|mistake| mistake.case == name)
+            .map(|mistake| format!("{}\n", mistake.text))
+            .collect();
+        assert!(!found.is_empty(), "the case {name} compiles");
+        golden::check(&cases.join(format!("{name}.stderr")), &found);
     }
 }
 
-/// Fields, each with a value that compiles.
-type Fields = &'static [(&'static str, &'static str)];
+/// The fields of a struct that must be given.
+struct Required {
+    name: String,
+    fields: Vec<(String, String)>,
+}
 
-/// Vendor, request and its required fields.
-const REQUIRED: &[(&str, &str, Fields)] = &[
-    (
-        "ishansong",
-        "UploadImage",
-        &[("file", "File::new(\"a\", \"b\", \"c\")")],
-    ),
-    ("ishansong", "SendSmsCode", &[("mobile", "\"1\"")]),
-    (
-        "ishansong",
-        "RegisterMerchant",
-        &[
-            ("register_mobile", "\"1\""),
-            ("sms_code", "\"1\""),
-            ("store_name", "\"1\""),
-            ("city_name", "\"1\""),
-            ("good_type", "GoodType::Cake"),
-            ("address", "\"1\""),
-            ("latitude", "Bd09::new(1.0)"),
-            ("longitude", "Bd09::new(1.0)"),
-            ("contact_phone", "\"1\""),
-            ("front_idcard", "ImageUrl::new(\"1\")"),
-            ("reverse_idcard", "ImageUrl::new(\"1\")"),
-            ("business_license", "ImageUrl::new(\"1\")"),
-            ("facade", "ImageUrl::new(\"1\")"),
-        ],
-    ),
-    (
-        "ishansong",
-        "GetMerchantAuditStatus",
-        &[("default_store_id", "1")],
-    ),
-    (
-        "ishansong",
-        "ResubmitMerchant",
-        &[
-            ("default_store_id", "1"),
-            ("store_name", "\"1\""),
-            ("city_name", "\"1\""),
-            ("good_type", "GoodType::Cake"),
-            ("address", "\"1\""),
-            ("latitude", "Bd09::new(1.0)"),
-            ("longitude", "Bd09::new(1.0)"),
-            ("contact_phone", "\"1\""),
-            ("front_idcard", "ImageUrl::new(\"1\")"),
-            ("reverse_idcard", "ImageUrl::new(\"1\")"),
-            ("business_license", "ImageUrl::new(\"1\")"),
-            ("facade", "ImageUrl::new(\"1\")"),
-        ],
-    ),
-    ("storepos", "SendMerchantSms", &[("mobile", "\"1\"")]),
-    (
-        "storepos",
-        "WxaCodeToSession",
-        &[("appid", "\"1\""), ("js_code", "\"1\"")],
-    ),
-    (
-        "storepos",
-        "GetWechatV3AuthInfo",
-        &[("mch_id", "\"1\""), ("method", "\"1\""), ("path", "\"1\"")],
-    ),
-];
+/// Every request of a vendor, and every object that requests hold, with its required fields and their types.
+fn required(api: &Api) -> Vec<Required> {
+    let requests = operations(api).map(|operation| (&operation.type_name, &operation.request));
+    let objects = api.types.iter().filter_map(|definition| {
+        let TypeKind::Object(fields) = &definition.kind else {
+            return None;
+        };
+        definition.in_requests.then_some((&definition.name, fields))
+    });
+    requests
+        .chain(objects)
+        .map(|(name, fields)| Required {
+            name: name.clone(),
+            fields: fields
+                .iter()
+                .filter(|field| field.presence == Presence::Required)
+                .map(|field| (field.rust.clone(), given(api, &field.shape)))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The type of a value that a field takes.
+fn given(api: &Api, shape: &Shape) -> String {
+    match shape {
+        Shape::String => "&str".to_owned(),
+        Shape::Boolean => "bool".to_owned(),
+        Shape::Integer => "i64".to_owned(),
+        Shape::Number => "f64".to_owned(),
+        Shape::File => "sealspec::File".to_owned(),
+        Shape::Named(index) => api.types[*index].name.clone(),
+        Shape::List(element) => format!("Vec<{}>", given(api, element).replace("&str", "String")),
+    }
+}
 
 #[test]
 fn each_missing_required_field_names_itself() {
     let folder = crate_of_cases("compile-fail-required");
     let mut expected = BTreeMap::new();
-    for (vendor, request, fields) in REQUIRED {
-        for (left_out, _) in *fields {
-            let setters = fields
-                .iter()
-                .filter(|(name, _)| name != left_out)
-                .fold(String::new(), |text, (name, value)| {
-                    format!("{text}.{name}({value})")
-                });
-            let name = format!("{request}_{left_out}");
-            let source = format!(
-                "#![allow(unused_imports)]\nuse sealspec_client::sealspec::File;\nuse sealspec_client::{vendor}::*;\n\
-                 fn main() {{ let _ = {request}::builder(){setters}.build(); }}\n"
-            );
-            add_case(&folder, &name, &source);
-            expected.insert(name, (*left_out, *request));
+    for api in apis() {
+        let mut source = format!(
+            "#![allow(unused_imports)]\nuse sealspec_client::sealspec;\nuse sealspec_client::{}::*;\n\
+             fn given<T>() -> T {{ unreachable!() }}\nfn main() {{\n",
+            api.name
+        );
+        let mut line = 5;
+        for Required { name, fields } in required(&api) {
+            for (left_out, _) in &fields {
+                let setters = fields
+                    .iter()
+                    .filter(|(field, _)| field != left_out)
+                    .fold(String::new(), |text, (field, given)| {
+                        format!("{text}.{field}(given::<{given}>())")
+                    });
+                let _ = writeln!(source, "let _ = {name}::builder(){setters}.build();");
+                line += 1;
+                expected.insert((api.name.clone(), line), (name.clone(), left_out.clone()));
+            }
         }
+        add_case(&folder, &api.name, &(source + "}\n"));
     }
-    let errors = errors_by_case(&folder);
-    for (case, (field, request)) in &expected {
-        let found = errors
-            .get(case)
-            .unwrap_or_else(|| panic!("{request} can be built without {field}"));
+    let mut left = expected.clone();
+    for Mistake { case, line, text } in mistakes(&folder) {
+        let Some((request, field)) = expected.get(&(case, line)) else {
+            panic!("a line that leaves nothing out: {text}");
+        };
         // The compiler writes the whole path of a name that several requests have.
-        let named = |error: &String| {
-            let (message, _) = error.split_once('\n').unwrap_or((error, ""));
+        let (message, _) = text.split_once('\n').unwrap_or((&text, ""));
+        assert!(
             message.starts_with("error[E0277]: the required field `")
                 && [
                     format!("`{field}` is missing"),
-                    format!("::{field}` is missing"),
+                    format!("::{field}` is missing")
                 ]
                 .iter()
-                .any(|end| message.ends_with(end))
-        };
-        assert!(found.iter().all(named), "{case}:\n{}", found.join("\n"));
+                .any(|end| message.ends_with(end)),
+            "{request} without {field}: {text}"
+        );
+        left.retain(|_, own| own != &(request.clone(), field.clone()));
     }
-    assert_eq!(errors.len(), expected.len());
+    assert!(left.is_empty(), "these can be built: {left:?}");
 }
