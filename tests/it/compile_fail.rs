@@ -159,8 +159,12 @@ fn given(api: &Api, shape: &Shape) -> String {
         Shape::Integer => "i64".to_owned(),
         Shape::Number => "f64".to_owned(),
         Shape::File => "sealspec::File".to_owned(),
+        Shape::Any => "sealspec::Json".to_owned(),
         Shape::Named(index) => api.types[*index].name.clone(),
-        Shape::List(element) => format!("Vec<{}>", given(api, element).replace("&str", "String")),
+        Shape::JsonText(inner) => given(api, inner),
+        Shape::List(item) | Shape::Joined { item, .. } => {
+            format!("Vec<{}>", given(api, item).replace("&str", "String"))
+        }
     }
 }
 
