@@ -174,6 +174,8 @@ impl Checker<'_> {
         };
         let known = match &definition.kind {
             TypeKind::Object(fields) => return self.object(fields, value, path),
+            // Requests have none.
+            TypeKind::OneOf(_) => return Ok(()),
             TypeKind::Newtype(shape) => return self.value(path, shape, form, value),
             TypeKind::IntegerEnum { values, form: own } => {
                 let form = if form == WireForm::Natural {

@@ -44,6 +44,8 @@ pub trait Reader: Sized {
     fn json(&mut self) -> Result<String, ShapeError>;
     /// Takes whatever comes next into `extra`, unless it is the envelope's own.
     fn keep(&mut self, name: &str, extra: &mut Extra) -> Result<(), ShapeError>;
+    /// The first of these names that a member of the object that comes next has, `null` left aside. Takes nothing.
+    fn first_present<'n>(&mut self, names: &[&'n str]) -> Result<&'n str, ShapeError>;
     /// From here on and for the value that comes next, a number may stand as text and a text as number.
     fn lenient(&mut self) -> &mut Self;
     /// For the value that comes next, `""` counts as absent.
@@ -243,6 +245,12 @@ impl Decode for bool {
 impl Decode for () {
     fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
         reader.keep("", &mut Extra::default())
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        T::decode(reader).map(Self::new)
     }
 }
 

@@ -162,6 +162,9 @@ fn payload_has(shape: Option<&Shape>, name: &str, types: &[TypeDefinition]) -> b
     };
     match types.get(*index).map(|definition| &definition.kind) {
         Some(TypeKind::Object(fields)) => fields.iter().any(|field| field.wire == name),
+        Some(TypeKind::OneOf(choices)) => choices
+            .iter()
+            .any(|choice| payload_has(Some(&Shape::Named(choice.of)), name, types)),
         _ => false,
     }
 }

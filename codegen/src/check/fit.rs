@@ -1,8 +1,10 @@
 //! Whether a value that an example shows fits the shape that the spec documents.
 
 use super::examples::missing;
-use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::{Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm};
+use crate::diagnostic::{Code, Diagnostic, Problems, choice_of};
+use crate::model::{
+    Choice, Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm,
+};
 use crate::yaml::{Key, Kind, Node, from_json, scalar};
 
 pub(super) struct Fit<'c> {
@@ -99,6 +101,7 @@ impl Fit<'_> {
                     }
                     Some(TypeKind::StringEnum { .. }) => self.text(form, node, what),
                     Some(TypeKind::Newtype(inner)) => self.shape(inner, form, node, what),
+                    Some(TypeKind::OneOf(choices)) => self.one_of(choices, node, what),
                     None => {}
                 }
             }
@@ -140,6 +143,32 @@ impl Fit<'_> {
                 ..*self
             };
             inside.shape(item, WireForm::Either, &part, "an item");
+        }
+    }
+
+    /// The first object whose member is there.
+    fn one_of(&self, choices: &[Choice], node: &Node, what: &str) {
+        let Some(members) = self.members(node) else {
+            return;
+        };
+        let is_there = |choice: &&Choice| {
+            let mut members = members.iter();
+            members.any(|(name, value)| name.text == choice.by && !value.is_null())
+        };
+        match choices.iter().find(is_there) {
+            Some(choice) => {
+                self.shape(&Shape::Named(choice.of), WireForm::Natural, node, what);
+            }
+            None => {
+                let names = choices.iter().map(|choice| &*choice.by);
+                let message = format!("{what} has none of the members by which it is known");
+                let help = format!("it is known by {}", choice_of(names));
+                self.problems.report(
+                    Diagnostic::new(Code::Example, node.span, message)
+                        .label("known by nothing")
+                        .help(help),
+                );
+            }
         }
     }
 

@@ -16,6 +16,7 @@ mod fit;
 mod join;
 mod leaks;
 mod names;
+mod one_of;
 mod operations;
 mod places;
 mod profiles;

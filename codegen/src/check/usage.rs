@@ -1,5 +1,6 @@
 //! Which types travel in requests and which in replies, and what that forbids.
 
+use super::one_of;
 use super::types::TypeNames;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{Envelope, Operation, Shape, TypeDefinition, TypeKind, WireForm};
@@ -33,6 +34,7 @@ pub(super) fn mark(
     mark_unused(types);
     for (definition, declared) in types.iter().zip(declared.iter()) {
         refuse(definition, declared.spec, problems);
+        one_of::refuse_in_requests(definition, declared.spec, problems);
         refuse_lists(definition, declared.spec, types, problems);
     }
 }
@@ -128,8 +130,14 @@ fn visit(
                 if mark(definition) {
                     continue;
                 }
-                if let TypeKind::Object(fields) = &definition.kind {
-                    open.extend(fields.iter().map(|field| field.shape.clone()));
+                match &definition.kind {
+                    TypeKind::Object(fields) => {
+                        open.extend(fields.iter().map(|field| field.shape.clone()));
+                    }
+                    TypeKind::OneOf(choices) => {
+                        open.extend(choices.iter().map(|choice| Shape::Named(choice.of)));
+                    }
+                    _ => {}
                 }
             }
             _ => {}

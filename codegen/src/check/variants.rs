@@ -236,7 +236,7 @@ fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
         Shape::Any | Shape::List(_) => true,
         Shape::Named(index) => matches!(
             types.get(*index).map(|definition| &definition.kind),
-            Some(TypeKind::Object(_))
+            Some(TypeKind::Object(_) | TypeKind::OneOf(_))
         ),
         _ => false,
     }

@@ -13,6 +13,7 @@ mod markdown;
 mod module;
 mod names;
 mod objects;
+mod one_of;
 mod page;
 mod profiles;
 mod replies;

@@ -8,7 +8,7 @@ use super::code::Code;
 use super::docs::Docs;
 use super::imports::{self, words};
 use super::names::{BARE, envelope_constant};
-use super::{GeneratedFile, Options, enums, header, markdown, objects, requests};
+use super::{GeneratedFile, Options, enums, header, markdown, objects, one_of, requests};
 
 /// The file of a page; `None` where it documents nothing that could be generated.
 pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<GeneratedFile> {
@@ -75,6 +75,7 @@ fn types(api: &Api, options: &Options, page: Option<usize>, code: &mut Code) {
                 enums::integers(options, definition, values, *form, code)
             }
             TypeKind::StringEnum { values } => enums::texts(options, definition, values, code),
+            TypeKind::OneOf(choices) => one_of::one_of(api, options, definition, choices, code),
             TypeKind::Newtype(inner) => enums::newtype(api, options, definition, inner, code),
         }
     }

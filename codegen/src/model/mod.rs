@@ -19,7 +19,7 @@ pub use profile::{
     CommonField, Fresh, Output, Place, Profile, ProfileCredential, Sign, TimeUnit, Verify,
     VerifyWhen,
 };
-pub use types::{EnumValue, Field, Presence, Shape, TypeDefinition, TypeKind, WireForm};
+pub use types::{Choice, EnumValue, Field, Presence, Shape, TypeDefinition, TypeKind, WireForm};
 
 use crate::signature::{Expression, Operand, Signature, Template};
 

@@ -38,6 +38,21 @@ pub enum TypeKind {
     },
     /// One value under a name of its own, so that kinds can't be mixed up.
     Newtype(Shape),
+    /// One of several objects; the first whose member is there, in replies only.
+    OneOf(Vec<Choice>),
+}
+
+/// An object that a reply may hold, and the member by which it is known.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Name of the variant.
+    pub name: String,
+    /// The member by which it is known.
+    pub by: String,
+    /// Index of the object into [`Api::types`](super::Api::types).
+    pub of: usize,
+    /// What is said about it.
+    pub about: About,
 }
 
 /// A documented value of an enum.

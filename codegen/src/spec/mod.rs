@@ -11,6 +11,7 @@ mod field;
 mod field_list;
 mod filled;
 mod into;
+mod one_of;
 mod operation;
 mod page;
 mod profile;
@@ -27,6 +28,7 @@ pub(crate) use conditions::Conditions;
 pub(crate) use field_list::FieldList;
 pub(crate) use filled::Filled;
 pub(crate) use into::{Sign, Verify};
+pub(crate) use one_of::Choice;
 pub(crate) use read::read;
 pub(crate) use signature::{Line, Signature};
 pub(crate) use vector::{Vector, VectorQuery};
@@ -159,6 +161,8 @@ pub(crate) enum TypeKind {
         wire: Option<(WireForm, Span)>,
     },
     Newtype(Option<TypeName>),
+    /// One of several objects, known by their members.
+    OneOf(Vec<Choice>),
 }
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field};
+use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field, one_of};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::yaml::{Cursor, Key, Node};
 
@@ -23,23 +23,33 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
         .is_some()
         .then(|| cursor.entries("fields"));
     let newtype = cursor.text("is");
+    let choices = cursor
+        .take("one_of")
+        .is_some()
+        .then(|| cursor.entries("one_of"));
     let wire = cursor.choice("wire", &field::FORMS);
     let at = cursor.at();
     cursor.finish();
 
-    let kind = match (values, fields, newtype) {
-        (Some(values), None, None) => TypeKind::Enum {
+    let kind = match (values, fields, newtype, choices) {
+        (Some(values), None, None, None) => TypeKind::Enum {
             values: values
                 .iter()
                 .map(|entry| enum_value(entry, problems))
                 .collect(),
             wire,
         },
-        (None, Some(fields), None) => TypeKind::Object(field::fields(fields, problems)),
-        (None, None, Some(newtype)) => TypeKind::Newtype(type_name(&newtype, problems)),
+        (None, Some(fields), None, None) => TypeKind::Object(field::fields(fields, problems)),
+        (None, None, Some(newtype), None) => TypeKind::Newtype(type_name(&newtype, problems)),
+        (None, None, None, Some(choices)) => TypeKind::OneOf(
+            choices
+                .iter()
+                .map(|entry| one_of::choice(entry, problems))
+                .collect(),
+        ),
         _ => {
-            let message = format!("the type `{}` is one of three kinds", name.text);
-            let help = "give it `enum:` (documented values), `fields:` (an object) or `is:` (a name for one text or number), and only one";
+            let message = format!("the type `{}` is one of four kinds", name.text);
+            let help = "give it `enum:` (documented values), `fields:` (an object), `is:` (a name for one text or number) or `one_of:` (one of several objects), and only one";
             problems.report(
                 Diagnostic::new(Code::MissingKey, at, message)
                     .label("which?")

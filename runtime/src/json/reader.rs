@@ -240,6 +240,25 @@ impl Reader for JsonReader<'_> {
         Ok(())
     }
 
+    fn first_present<'n>(&mut self, names: &[&'n str]) -> Result<&'n str, ShapeError> {
+        let mut found = names.len();
+        self.clone().object(|name, value| {
+            if let Some(place) = names.iter().position(|own| *own == name)
+                && !value.absent()?
+            {
+                found = found.min(place);
+            }
+            Ok(())
+        })?;
+        names.get(found).copied().ok_or_else(|| {
+            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            ShapeError::new(format!(
+                "has none of the members by which it is known: {}",
+                names.join(", ")
+            ))
+        })
+    }
+
     fn lenient(&mut self) -> &mut Self {
         self.lenient = true;
         self

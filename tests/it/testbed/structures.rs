@@ -2,7 +2,7 @@
 
 use sealspec::{Error, Json, Outcome};
 use sealspec_mock::Answer;
-use sealspec_tests::testbed::{Api, Canonical, Currency, Goods, Header, OrderNo};
+use sealspec_tests::testbed::{Api, Canonical, Currency, Form, Goods, Header, OrderNo, Terminal};
 
 use super::{settings, vendor};
 
@@ -142,4 +142,54 @@ async fn what_would_be_read_differently_is_refused() {
         .expect("they are sold");
     assert_eq!((sold.refunds, sold.traits, sold.orders), (None, None, None));
     assert_eq!(sold.notes, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn one_of_several_objects_is_known_by_its_members() {
+    let vendor = vendor();
+    let client = Api::with_transport(Form::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let found = client.find_terminal().send().await.expect("it is found");
+    let Terminal::Unconfigured(link) = found else {
+        panic!("{found:?}")
+    };
+    assert_eq!(link.setup_url, "https://testbed.example/setup");
+    assert!(link.extra.is_empty(), "the envelope's members are its own");
+
+    vendor
+        .script(
+            "find_terminal",
+            [
+                Answer::example(1),
+                Answer::json(r#"{"ok":"yes","shop":null}"#),
+            ],
+        )
+        .expect("it can be scripted");
+    let found = client.find_terminal().send().await.expect("it is found");
+    let Terminal::Configured(shop) = found else {
+        panic!("{found:?}")
+    };
+    assert_eq!((shop.shop, shop.why.as_deref()), (7, Some("moved")));
+    let error = client
+        .find_terminal()
+        .send()
+        .await
+        .expect_err("it is neither");
+    assert!(error.to_string().contains("`setup_url`, `shop`"), "{error}");
+
+    let client = Api::with_transport(Header::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let listed = client
+        .list_terminals()
+        .send()
+        .await
+        .expect("they are listed");
+    let [Terminal::Configured(shop), Terminal::Unconfigured(link)] = &listed.terminals[..] else {
+        panic!("{listed:?}")
+    };
+    assert_eq!(
+        (shop.shop, &*link.setup_url),
+        (7, "x"),
+        "the first one named decides"
+    );
 }

@@ -28,6 +28,8 @@
 //! | [`unwatch_order`](UnwatchOrder) | Watches an order no longer. | [Routes](https://testbed.example/docs/routes) |
 //! | [`sell_goods`](SellGoods) | Sells goods, which are listed as JSON in a field of a form. | [Structures](https://testbed.example/docs/structures) |
 //! | [`list_goods`](ListGoods) | Lists goods, as members of a JSON body. | [Structures](https://testbed.example/docs/structures) |
+//! | [`find_terminal`](FindTerminal) | Finds a terminal, beside the members of the envelope. | [Structures](https://testbed.example/docs/structures) |
+//! | [`list_terminals`](ListTerminals) | Lists terminals. | [Structures](https://testbed.example/docs/structures) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |

@@ -11,8 +11,8 @@ use sealspec::{
     Secret, ShapeError, ValueWriter,
 };
 
-use super::profiles::BARE;
-use super::{Api, Canonical, Currency, Header, OrderNo};
+use super::profiles::{BARE, SEALED};
+use super::{Api, Canonical, Currency, Form, Header, OrderNo};
 
 sealspec::request! {
     /// Sells goods, which are listed as JSON in a field of a form.
@@ -100,6 +100,56 @@ impl Operation<Canonical> for ListGoods {
     }
 }
 
+sealspec::request! {
+    /// Finds a terminal, beside the members of the envelope.
+    ///
+    /// `GET /terminals/find` with [`Form`] · [vendor page](https://testbed.example/docs/structures)
+    pub struct FindTerminal from Api::find_terminal by FindTerminalCall {}
+}
+
+impl Operation<Form> for FindTerminal {
+    const NAME: &'static str = "find_terminal";
+    const ROUTE: Route = Route::get("/terminals/find", "main", Body::Query);
+    const REPLY: Reply = SEALED;
+    type Response = Terminal;
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Form,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.field("app", &profile.app);
+        out.text("nonce", moment.nonce());
+        out.field("region", &profile.region);
+    }
+}
+
+sealspec::request! {
+    /// Lists terminals.
+    ///
+    /// `GET /terminals` with [`Header`] · [vendor page](https://testbed.example/docs/structures)
+    pub struct ListTerminals from Api::list_terminals by ListTerminalsCall {}
+}
+
+impl Operation<Header> for ListTerminals {
+    const NAME: &'static str = "list_terminals";
+    const ROUTE: Route = Route::get("/terminals", "main", Body::Query);
+    const REPLY: Reply = BARE;
+    type Response = ListTerminalsResponse;
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Header,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.text("app", format!("app-{}", profile.app));
+        out.text("at", moment.unix_millis().to_string());
+        out.text("once", moment.nonce());
+    }
+}
+
 sealspec::object! {
     /// Something sold
     pub struct Goods from goods by GoodsBuilder {
@@ -168,6 +218,95 @@ impl Decode for Refund {
         Ok(Self {
             number: sealspec::required("number", number)?,
             fee,
+            why,
+            extra,
+        })
+    }
+}
+
+/// A terminal, set up or not
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Terminal {
+    /// Not set up yet
+    ///
+    /// Known by its member `setup_url`.
+    Unconfigured(Box<TerminalLink>),
+    /// Set up
+    ///
+    /// It takes payments at once.
+    ///
+    /// Known by its member `shop`.
+    Configured(Box<TerminalShop>),
+}
+
+impl Decode for Terminal {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let known_by = reader.first_present(&["setup_url", "shop"])?;
+        match known_by {
+            "setup_url" => Decode::decode(reader).map(Self::Unconfigured),
+            _ => Decode::decode(reader).map(Self::Configured),
+        }
+    }
+}
+
+/// Where a terminal is set up
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TerminalLink {
+    /// Address of the page
+    pub setup_url: String,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for TerminalLink {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut setup_url = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "setup_url" => setup_url = value.read()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            setup_url: sealspec::required("setup_url", setup_url)?,
+            extra,
+        })
+    }
+}
+
+/// The shop of a terminal
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TerminalShop {
+    /// Its number
+    pub shop: i64,
+    /// Why there, which the envelope calls something else
+    ///
+    /// Documented as required; may be missing all the same.
+    pub why: Option<String>,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for TerminalShop {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut shop = None;
+        let mut why = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "shop" => shop = value.lenient().read()?,
+                "why" => why = value.read()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            shop: sealspec::required("shop", shop)?,
             why,
             extra,
         })
@@ -248,6 +387,34 @@ impl Decode for ListGoodsResponse {
         })?;
         Ok(Self {
             found: sealspec::required("found", found)?,
+            extra,
+        })
+    }
+}
+
+/// Payload of the reply to [`ListTerminals`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListTerminalsResponse {
+    /// The terminals
+    pub terminals: Vec<Terminal>,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for ListTerminalsResponse {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut terminals = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "terminals" => terminals = value.read()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            terminals: sealspec::required("terminals", terminals)?,
             extra,
         })
     }
