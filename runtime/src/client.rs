@@ -1,5 +1,6 @@
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
@@ -8,7 +9,7 @@ use http::{Request, Response};
 use crate::address::BaseUrl;
 use crate::error::Error;
 use crate::explain::Explanation;
-use crate::moment::Moment;
+use crate::moment::{Clock, Moment};
 use crate::operation::{Operation, Profile};
 use crate::prepare::{Prepared, explain, prepare, refuse_empty_credential};
 use crate::read::{Received, read};
@@ -18,7 +19,8 @@ use crate::watch::Watch;
 
 /// Calls a vendor's operations as one profile. Cheap to clone: clones share connections and settings.
 ///
-/// `M` is how calls are sent: [`Async`] or [`Blocking`] over a transport. Nothing is ever sent twice.
+/// `M` is how calls are sent: [`Async`] or [`Blocking`] over a transport. Nothing is sent twice, unless
+/// [`Settings::retries`] or a poll asks for it.
 pub struct Client<P, M> {
     shared: Arc<Shared<P, M>>,
 }
@@ -175,6 +177,26 @@ impl<P: Profile, M> Client<P, M> {
         read::<P, O>(&self.shared.profile, response, policy)
     }
 
+    /// Refuses a request that would be refused before it is sent.
+    pub(crate) fn check<O: Operation<P>>(&self, request: &O) -> Result<(), Error> {
+        let base = self.base_url(O::ROUTE.server)?;
+        prepare(&self.shared.profile, base, request, &self.moment()?).map(drop)
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.shared.settings.clock
+    }
+
+    /// The time in milliseconds, where the clock tells it.
+    pub(crate) fn now(&self) -> Option<i64> {
+        let moment = self.clock().moment().ok()?;
+        Some(moment.unix_millis())
+    }
+
+    pub(crate) fn retries(&self) -> u32 {
+        self.shared.settings.retries
+    }
+
     fn moment(&self) -> Result<Moment, Error> {
         self.shared.settings.clock.moment().map_err(|problem| {
             Error::refused(
@@ -250,6 +272,14 @@ impl<P: Profile, T: Transport> Client<P, Async<T>> {
         &self,
         request: &O,
     ) -> Result<Received<O::Response>, Error> {
+        self.repeat(request).await
+    }
+
+    /// Sends a request once.
+    pub(crate) async fn attempt<O: Operation<P>>(
+        &self,
+        request: &O,
+    ) -> Result<Received<O::Response>, Error> {
         let (request, watch) = self.begin(request)?;
         let answer = self.shared.mode.0.send(request, self.limits()).await;
         self.end::<O>(answer, watch)
@@ -272,9 +302,26 @@ impl<P: Profile, T: BlockingTransport> Client<P, Blocking<T>> {
     ///
     /// As for [`send`](Self::send).
     pub fn send_full<O: Operation<P>>(&self, request: &O) -> Result<Received<O::Response>, Error> {
+        self.repeat(request)
+    }
+
+    /// Sends a request once.
+    pub(crate) fn attempt<O: Operation<P>>(
+        &self,
+        request: &O,
+    ) -> Result<Received<O::Response>, Error> {
         let (request, watch) = self.begin(request)?;
         let answer = self.shared.mode.0.send(request, self.limits());
         self.end::<O>(answer, watch)
+    }
+
+    /// Waits on this thread; `false`: the caller has stopped it.
+    pub(crate) fn pause(&self, duration: Duration) -> bool {
+        let Settings { clock, stop, .. } = &self.shared.settings;
+        if !stop.is_stopped() {
+            clock.pause(duration, stop);
+        }
+        !stop.is_stopped()
     }
 }
 

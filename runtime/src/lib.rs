@@ -25,6 +25,7 @@ mod moment;
 mod multipart;
 mod operation;
 mod parts;
+mod polling;
 mod prepare;
 mod read;
 mod secret;
@@ -45,11 +46,12 @@ pub use fields::{Field, Fields, Source};
 pub use file::File;
 pub use http;
 pub use json::Json;
-pub use moment::{Clock, Moment, SystemClock};
+pub use moment::{Clock, Moment, Sleep, SystemClock};
 pub use operation::{
     Body, Conditions, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server,
     TimeUnit, Verify, VerifyWhen, credential, first_empty,
 };
+pub use polling::{Polled, Schedule, Settled, Settlement, Stop};
 pub use prepare::{Prepared, explain, prepare};
 pub use read::{ReadPolicy, Received, Verification, read};
 pub use secret::Secret;

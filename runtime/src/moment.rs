@@ -1,4 +1,7 @@
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::pin::Pin;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::polling::Stop;
 
 /// When a call is prepared and the nonce that goes into it: all that preparing takes from the outside world.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +38,10 @@ impl Moment {
     }
 }
 
-/// Tells the moment of each call; a test gives one that stands still.
+/// A wait of an async client.
+pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Tells the moment of each call, and waits between calls; a test gives one that stands still, and doesn't wait.
 pub trait Clock: Send + Sync + 'static {
     /// The moment of the call that is about to be prepared.
     ///
@@ -43,6 +49,16 @@ pub trait Clock: Send + Sync + 'static {
     ///
     /// Where time or randomness can't be had, the reason.
     fn moment(&self) -> Result<Moment, String>;
+
+    /// A wait that is over after this time, in any async runtime.
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(futures_timer::Delay::new(duration))
+    }
+
+    /// Blocks the thread for this time, or until it is stopped.
+    fn pause(&self, duration: Duration, stop: &Stop) {
+        stop.wait(duration);
+    }
 }
 
 /// The system's time, and 128 bits of its randomness as 32 hexadecimal digits.
@@ -63,9 +79,15 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still, for tests and for repeating a call byte for byte.
+/// A clock that stands still, for tests and for repeating a call byte for byte. Waits are over at once.
 impl Clock for Moment {
     fn moment(&self) -> Result<Moment, String> {
         Ok(self.clone())
     }
+
+    fn sleep(&self, _: Duration) -> Sleep {
+        Box::pin(std::future::ready(()))
+    }
+
+    fn pause(&self, _: Duration, _: &Stop) {}
 }

@@ -17,7 +17,8 @@ pub trait Operation<P: Profile>: Sync {
     const ROUTE: Route;
     /// How its replies are told apart.
     const REPLY: Reply;
-    /// Whether calling it again does no harm.
+    /// Whether calling it again does no harm: [`Settings::retries`](crate::Settings::retries) may then send it again, whatever came
+    /// of the first time.
     const SAFE: bool = false;
     /// What a reply brings.
     type Response: Decode + Send;

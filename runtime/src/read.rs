@@ -79,8 +79,17 @@ pub enum Verification {
 impl<T> Received<T> {
     /// The JSON text of a member of the reply, documented or not.
     pub fn member(&self, name: &str) -> Option<String> {
-        let members = Members::split(std::str::from_utf8(&self.body).ok()?).ok()?;
-        members.get(name).map(|member| member.json.to_owned())
+        member(&self.body, name)
+    }
+
+    /// The error for a reply that isn't the one that the caller waits for.
+    pub(crate) fn into_pending(self) -> Error {
+        Error::Pending {
+            code: self.code,
+            message: self.message,
+            verification: self.verification,
+            body: self.body,
+        }
     }
 
     /// The payload of a reply whose signature was verified.
@@ -288,6 +297,12 @@ impl Judged<'_> {
             None => ShapeError::new("is missing").within(member),
         })
     }
+}
+
+/// The JSON text of a member of a reply.
+pub(crate) fn member(body: &Bytes, name: &str) -> Option<String> {
+    let members = Members::split(body_text(body).ok()?).ok()?;
+    members.get(name).map(|member| member.json.to_owned())
 }
 
 fn body_text(body: &Bytes) -> Result<&str, ShapeError> {

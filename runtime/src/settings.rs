@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::explain::Explanation;
 use crate::moment::{Clock, SystemClock};
 use crate::operation::{Environment, Server};
+use crate::polling::Stop;
 use crate::read::ReadPolicy;
 use crate::transport::Limits;
 
@@ -36,6 +37,8 @@ pub struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) policy: ReadPolicy,
     pub(crate) observer: Option<Observer>,
+    pub(crate) retries: u32,
+    pub(crate) stop: Stop,
 }
 
 impl Default for Settings {
@@ -51,6 +54,8 @@ impl Default for Settings {
             clock: Arc::new(SystemClock),
             policy: ReadPolicy::default(),
             observer: None,
+            retries: 0,
+            stop: Stop::default(),
         }
     }
 }
@@ -115,7 +120,7 @@ impl Settings {
         self
     }
 
-    /// Where time and nonces come from. Default: the system. A [`Moment`](crate::Moment) is a clock that stands still.
+    /// Where time, nonces and waits come from. Default: the system. A [`Moment`](crate::Moment) is a clock that stands still.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
@@ -124,6 +129,22 @@ impl Settings {
     /// Every reply, a refusal too, must carry a signature that can be verified.
     pub fn require_signature(mut self) -> Self {
         self.policy = self.policy.require_signature();
+        self
+    }
+
+    /// How often a call that failed on the way is sent again, signed anew. Default: never.
+    ///
+    /// A call that wasn't sent is sent again. One that may have been sent, or that a gateway has failed (HTTP 5xx), is sent again
+    /// only where the spec says that calling again does no harm ([`Operation::SAFE`](crate::Operation::SAFE)). Before that it
+    /// waits for half a second, then for twice as long each time.
+    pub fn retries(mut self, times: u32) -> Self {
+        self.retries = times;
+        self
+    }
+
+    /// A switch that ends the waits of blocking calls.
+    pub fn stop(mut self, stop: &Stop) -> Self {
+        self.stop = stop.clone();
         self
     }
 

@@ -1,8 +1,8 @@
 //! Calls that are done, pending or refused, and what asks after them: generated code against the mock vendor.
 
-use sealspec::{Error, Moment, Outcome, Settings};
+use sealspec::{Error, Moment, Outcome, Polled, Schedule, Settings, Settled};
 use sealspec_mock::{Answer, MockVendor};
-use sealspec_tests::testbed::{Api, Form};
+use sealspec_tests::testbed::{Api, FindPayment, Form, MakeReport, Pay};
 
 use crate::testbed::vendor;
 
@@ -47,4 +47,84 @@ async fn an_operation_has_outcomes_of_its_own() {
     let error = report().await.expect_err("it is being made");
     assert_eq!(error.code(), Some("MAKING"));
     assert_eq!(report().await.expect("it is ready").report, "1,2");
+}
+
+/// What was called, in this order.
+fn called(vendor: &MockVendor) -> Vec<String> {
+    let seen = vendor.seen().into_iter();
+    seen.map(|seen| {
+        assert!(seen.verdict.is_accepted(), "{seen:?}");
+        seen.operation.expect("it is documented")
+    })
+    .collect()
+}
+
+fn find() -> FindPayment {
+    FindPayment::builder().payment("p-1").build()
+}
+
+#[tokio::test]
+async fn a_payment_is_settled_by_asking_after_it() {
+    assert_eq!(
+        <Pay as Polled<Form>>::SCHEDULE,
+        Schedule::seconds(5, 10, 180)
+    );
+    let vendor = vendor();
+    vendor
+        .script("pay", [Answer::example(1), Answer::cut()])
+        .expect("it can be scripted");
+    vendor
+        .script(
+            "find_payment",
+            [
+                Answer::example(1),
+                Answer::cut(),
+                Answer::example(0),
+                Answer::example(2),
+            ],
+        )
+        .expect("it can be scripted");
+    let client = client(&vendor);
+    let pay = || client.pay().payment("p-1").fee(400).settle(find());
+
+    let settled = pay().await.expect("it is settled");
+    assert!(matches!(settled, Settled::Queried(found) if found.paid == 400));
+    let asked = ["pay", "find_payment", "find_payment", "find_payment"];
+    assert_eq!(called(&vendor), asked);
+
+    let error = pay().await.expect_err("it was never told");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(
+        error.member("trade_state").as_deref(),
+        Some("\"VOID\""),
+        "what it means is for the caller to know"
+    );
+    let settled = pay().await.expect("it is done at once");
+    assert!(matches!(settled, Settled::Done(done) if done.paid == 400));
+}
+
+#[test]
+fn a_report_is_called_for_until_it_is_ready() {
+    let schedule = <MakeReport as Polled<Form>>::SCHEDULE;
+    assert_eq!(schedule, Schedule::seconds(10, 10, 60));
+    let vendor = vendor();
+    vendor
+        .script("make_report", [1, 1, 0].map(Answer::example))
+        .expect("it can be scripted");
+    let settings = Settings::default().clock(Moment::new(1_700_000_000_123, "0011223344556677"));
+    let client = Api::with_blocking_transport(Form::new("7", "k-1"), settings, vendor.clone())
+        .expect("the settings fit");
+    let report = client.make_report().day("20260102");
+    assert_eq!(report.clone().poll().expect("it is ready").report, "1,2");
+    assert_eq!(called(&vendor).len(), 3);
+
+    let error = report
+        .poll_until(|made| made.report.is_empty())
+        .expect_err("it is never empty");
+    assert!(matches!(error, Error::Pending { .. }), "{error:?}");
+    assert_eq!(
+        called(&vendor).len(),
+        3 + 7,
+        "at once, and then six times within a minute"
+    );
 }

@@ -19,6 +19,7 @@ mod names;
 mod one_of;
 mod operations;
 mod places;
+mod polls;
 mod profiles;
 mod recursion;
 mod replies;

@@ -3,6 +3,7 @@
 use super::fields::{self, Role};
 use super::filled::filled;
 use super::names;
+use super::polls::poll;
 use super::replies::reply;
 use super::reserved;
 use super::types::TypeNames;
@@ -63,6 +64,7 @@ pub(super) fn operation(
         safe: spec.safe,
         envelope,
         reply,
+        poll: poll(spec, context),
         variants,
         request,
         filled,

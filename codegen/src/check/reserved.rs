@@ -25,9 +25,12 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "build",
     "clone",
     "explain",
+    "poll",
+    "poll_until",
     "prepare",
     "send",
     "send_full",
+    "settle",
 ];
 
 /// Modules that every generated client has, and the crate that it leans on.
@@ -62,12 +65,14 @@ pub(super) const TYPES: &[&str] = &[
     "Option",
     "PartialEq",
     "Place",
+    "Polled",
     "Profile",
     "Reader",
     "Reply",
     "RequestWriter",
     "Result",
     "Route",
+    "Schedule",
     "Secret",
     "Self",
     "Server",

@@ -69,6 +69,7 @@ codes! {
     Unused = "E0038": "A line of a signature that nothing uses.",
     Source = "E0039": "A signature of something that the request doesn't have.",
     Pending = "E0040": "A pending reply that would count as done.",
+    Poll = "E0041": "A call that can't be asked after as the spec says.",
 }
 
 impl fmt::Display for Code {

@@ -15,6 +15,7 @@ mod names;
 mod objects;
 mod one_of;
 mod page;
+mod polls;
 mod profiles;
 mod replies;
 mod requests;

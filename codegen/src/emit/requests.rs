@@ -10,7 +10,7 @@ use super::docs::{self, Docs};
 use super::imports::words;
 use super::layout::{Layout, quoted};
 use super::names::{field_type, marks, shape_type};
-use super::{Options, filled, markdown, replies, routes, templates};
+use super::{Options, filled, markdown, polls, replies, routes, templates};
 
 /// The request of an operation and its implementations.
 pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code: &mut Code) {
@@ -21,23 +21,30 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
         &operation.about,
         &format!("Calls {}.", markdown::code(name)),
     );
+    polls::describe(api, operation, &mut docs);
     for route in routes::describe(api, operation) {
         docs.markdown(route);
     }
     filled::describe(&operation.filled, &mut docs);
-    let head = format!("pub struct {type_name} from Api::{name} by {type_name}Call");
+    let mut head = vec![format!(
+        "pub struct {type_name} from Api::{name} by {type_name}Call"
+    )];
+    head.extend(polls::clause(api, operation));
     declaration(
         api,
         options,
         "request",
         &docs,
-        &head,
+        head,
         &operation.request,
         code,
     );
     for variant in &operation.variants {
         code.blank();
         implementation(api, operation, variant, code);
+        if let Some(profile) = api.profiles.get(variant.profile) {
+            polls::implementation(api, operation, profile, code);
+        }
     }
 }
 
@@ -51,8 +58,11 @@ pub(crate) fn object(
 ) {
     let name = &definition.name;
     let docs = Docs::about(&definition.about, &markdown::code(name));
-    let head = format!("pub struct {name} from {} by {name}Builder", marks(name));
-    declaration(api, options, "object", &docs, &head, fields, code);
+    let head = vec![format!(
+        "pub struct {name} from {} by {name}Builder",
+        marks(name)
+    )];
+    declaration(api, options, "object", &docs, head, fields, code);
     code.blank();
     code.implementation("Encode", name, |code| {
         code.function(
@@ -79,18 +89,20 @@ fn declaration(
     options: &Options,
     name: &str,
     docs: &Docs,
-    head: &str,
+    mut head: Vec<String>,
     fields: &[Field],
     code: &mut Code,
 ) {
     code.block(format!("sealspec::{name}!"), |code| {
         docs.write(code, "///");
-        let open = if options.serde {
-            code.line(head);
-            code.line(format!("with {}", super::SERDE));
-            "{".to_owned()
+        if options.serde {
+            head.push(format!("with {}", super::SERDE));
+        }
+        let open = if head.len() == 1 {
+            head.remove(0) + " {"
         } else {
-            format!("{head} {{")
+            head.iter().for_each(|line| code.line(line));
+            "{".to_owned()
         };
         if fields.is_empty() {
             return code.line(open + "}");

@@ -7,6 +7,7 @@ mod conditions;
 mod filled;
 mod json;
 mod operation;
+mod poll;
 mod profile;
 mod types;
 
@@ -15,6 +16,7 @@ pub use filled::Filled;
 pub(crate) use filled::slots;
 pub use json::Json;
 pub use operation::{Body, Example, Method, Operation, Payload, Reply, Slot, Variant};
+pub use poll::Poll;
 pub use profile::{
     CommonField, Fresh, Output, Place, Profile, ProfileCredential, Sign, TimeUnit, Verify,
     VerifyWhen,

@@ -1,6 +1,8 @@
 //! Operations: where they go, what they carry, how their replies are told apart.
 
-use super::{About, Conditions, Envelope, Field, Filled, Json, Shape, Text, VerifyWhen, slots};
+use super::{
+    About, Conditions, Envelope, Field, Filled, Json, Poll, Shape, Text, VerifyWhen, slots,
+};
 
 /// One documented operation.
 #[derive(Debug, Clone)]
@@ -27,6 +29,8 @@ pub struct Operation {
     pub envelope: Option<usize>,
     /// How its replies are told apart.
     pub reply: Reply,
+    /// How it is asked after; `None`: the vendor doesn't say.
+    pub poll: Option<Poll>,
     /// Documented examples.
     pub examples: Vec<Example>,
 }

@@ -14,6 +14,7 @@ mod into;
 mod one_of;
 mod operation;
 mod page;
+mod poll;
 mod profile;
 mod read;
 mod signature;
@@ -29,6 +30,7 @@ pub(crate) use field_list::FieldList;
 pub(crate) use filled::Filled;
 pub(crate) use into::{Sign, Verify};
 pub(crate) use one_of::Choice;
+pub(crate) use poll::Poll;
 pub(crate) use read::read;
 pub(crate) use signature::{Line, Signature};
 pub(crate) use vector::{Vector, VectorQuery};
@@ -228,6 +230,7 @@ pub(crate) struct Operation {
     /// Name of its envelope, whatever the profile says.
     pub(crate) envelope: Option<Name>,
     pub(crate) reply: ReplyOverrides,
+    pub(crate) poll: Option<Poll>,
     pub(crate) examples: Vec<Example>,
     /// Whether it was read without a mistake.
     pub(crate) sound: bool,

@@ -1,7 +1,7 @@
 use super::conditions::{Conditions, conditions};
 use super::{
     Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, filled,
-    profile, types,
+    poll, profile, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::Method;
@@ -34,6 +34,9 @@ pub(super) fn operation<'n>(
             .take_entry("reply")
             .map(|entry| reply(entry, problems))
             .unwrap_or_default(),
+        poll: cursor
+            .take_entry("poll")
+            .map(|entry| poll::poll(entry, problems)),
         examples: cursor
             .list("examples")
             .iter()

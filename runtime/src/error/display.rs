@@ -55,6 +55,13 @@ impl fmt::Display for Error {
                 formatter.write_str("not decided by the vendor yet")?;
                 self.write_claim(formatter)
             }
+            Self::Unsettled { call, query } => {
+                write!(formatter, "not settled: {call}")?;
+                match query {
+                    Some(query) => write!(formatter, "; asked after it: {query}"),
+                    None => Ok(()),
+                }
+            }
         }
     }
 }
@@ -82,6 +89,13 @@ impl fmt::Debug for Error {
             Self::NotSent(error) => return formatter.debug_tuple("NotSent").field(error).finish(),
             Self::MaybeSent(error) => {
                 return formatter.debug_tuple("MaybeSent").field(error).finish();
+            }
+            Self::Unsettled { call, query } => {
+                return formatter
+                    .debug_struct("Unsettled")
+                    .field("call", call)
+                    .field("query", query)
+                    .finish();
             }
             Self::TooLarge { .. } => "TooLarge",
             Self::Status { .. } => "Status",

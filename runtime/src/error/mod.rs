@@ -88,6 +88,14 @@ pub enum Error {
         /// The body as received.
         body: Bytes,
     },
+    /// What came of a call is still unknown, though the vendor was asked after it.
+    Unsettled {
+        /// Why the call itself doesn't tell.
+        call: Box<Error>,
+        /// What came of asking, at last; `None`: nobody did. A refusal may be of the query alone, or may say that the call has
+        /// failed: its members tell, where the vendor documents it.
+        query: Option<Box<Error>>,
+    },
 }
 
 /// What a failed call may have done at the vendor's.
@@ -128,7 +136,7 @@ impl Error {
     /// | [`Vendor`](Self::Vendor) | `Refused`, whatever its `verification`; a code that says "ask again later" is the caller's to know |
     /// | [`Status`](Self::Status) 400–499, but 408 and 499 | `Refused` |
     /// | [`Status`](Self::Status) else: a redirect, which isn't followed, may stand for success; a gateway that gives up (408, 499, 5xx) doesn't know | `Unknown` |
-    /// | [`Pending`](Self::Pending) | `Unknown` |
+    /// | [`Pending`](Self::Pending), [`Unsettled`](Self::Unsettled) | `Unknown` |
     /// | [`MaybeSent`](Self::MaybeSent), [`TooLarge`](Self::TooLarge), [`Shape`](Self::Shape), [`Signature`](Self::Signature) | `Unknown` |
     pub fn outcome(&self) -> Outcome {
         match self {
@@ -143,6 +151,28 @@ impl Error {
         }
     }
 
+    /// The JSON text of a member of the reply, documented or not.
+    pub fn member(&self, name: &str) -> Option<String> {
+        crate::read::member(self.body()?, name)
+    }
+
+    /// Whether it may be gone the next time: nothing arrived, or a gateway failed.
+    pub(crate) fn is_passing(&self) -> bool {
+        match self {
+            Self::NotSent(_) | Self::MaybeSent(_) => true,
+            Self::Status { status, .. } => status.is_server_error(),
+            _ => false,
+        }
+    }
+
+    /// Of several calls, the error of the last one.
+    fn latest(&self) -> Option<&Self> {
+        match self {
+            Self::Unsettled { call, query } => query.as_deref().or(Some(call)),
+            _ => None,
+        }
+    }
+
     /// The vendor's code, where the reply has one.
     pub fn code(&self) -> Option<&str> {
         match self {
@@ -150,6 +180,7 @@ impl Error {
             | Self::Signature { code, .. }
             | Self::Vendor { code, .. }
             | Self::Pending { code, .. } => code.as_deref(),
+            Self::Unsettled { .. } => self.latest()?.code(),
             _ => None,
         }
     }
@@ -161,6 +192,7 @@ impl Error {
             | Self::Signature { message, .. }
             | Self::Vendor { message, .. }
             | Self::Pending { message, .. } => message.as_deref(),
+            Self::Unsettled { .. } => self.latest()?.message(),
             _ => None,
         }
     }
@@ -173,6 +205,7 @@ impl Error {
             | Self::Signature { body, .. }
             | Self::Vendor { body, .. }
             | Self::Pending { body, .. } => Some(body),
+            Self::Unsettled { .. } => self.latest()?.body(),
             _ => None,
         }
     }
@@ -183,6 +216,7 @@ impl std::error::Error for Error {
         match self {
             Self::NotSent(error) | Self::MaybeSent(error) => Some(error),
             Self::Shape { error, .. } => Some(error),
+            Self::Unsettled { call, .. } => Some(call),
             _ => None,
         }
     }

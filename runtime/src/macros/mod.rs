@@ -2,5 +2,6 @@
 
 mod builder;
 mod client;
+mod poll;
 mod request;
 mod send;

@@ -15,12 +15,14 @@
 /// }
 /// ```
 ///
-/// After the builder's name, `with #[…]` adds an attribute to the struct alone.
+/// After the builder's name, `then [poll]` or `then [settle Query]` says how it is asked after, and `with #[…]` adds an attribute to
+/// the struct alone.
 #[macro_export]
 macro_rules! request {
     (
         $(#[$meta:meta])*
         pub struct $request:ident from $api:ident::$method:ident by $call:ident
+        $(then [$($then:tt)*])?
         $(with #[$attribute:meta])*
         { $($fields:tt)* }
     ) => {
@@ -39,7 +41,7 @@ macro_rules! request {
             }
         }
 
-        $crate::__builder! { @sort [send $request $call] [$($fields)*] [] [] }
+        $crate::__builder! { @sort [send $request $call [$($($then)*)?]] [$($fields)*] [] [] }
     };
 }
 

@@ -1,10 +1,10 @@
 //! What a request's builder can do once it is complete.
 
-/// Declares `prepare`, `explain`, `send` and `send_full` on a builder that holds a client.
+/// Declares `prepare`, `explain`, `send` and `send_full` on a builder that holds a client, and what it can do besides.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __send {
-    ($request:ident $call:ident [$({ $(#[$doc:meta])* $required:ident $type:ty })*]) => {
+    ($request:ident $call:ident $then:tt [$({ $(#[$doc:meta])* $required:ident $type:ty })*]) => {
         #[allow(non_camel_case_types)]
         impl<P: $crate::Profile, M, $($required,)*> $call<&$crate::Client<P, M>, $($required,)*>
         where
@@ -105,5 +105,7 @@ macro_rules! __send {
                 self.client.send_full(&self.object)
             }
         }
+
+        $crate::__poll! { $then $request $call [$($required)*] }
     };
 }

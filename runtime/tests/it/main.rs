@@ -10,6 +10,7 @@
 mod envelope;
 mod errors;
 mod outcomes;
+mod polling;
 mod prepare;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod proxy;

@@ -512,6 +512,13 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
         response: Some(Shape::Named(RESULT)),
         envelope: Some(0),
         reply: reply(),
+        poll: Some(Poll {
+            via: Some("ping".to_owned()),
+            first: 5,
+            every: 10,
+            until: 180,
+            about: nasty(),
+        }),
         examples: Vec::new(),
     }
 }
@@ -544,6 +551,7 @@ fn upload() -> Operation {
         response: Some(Shape::List(Box::new(Shape::Named(EMPTY)))),
         envelope: None,
         reply: Reply::default(),
+        poll: None,
         examples: Vec::new(),
     }
 }
@@ -579,6 +587,13 @@ fn ping() -> Operation {
             verify: Some(VerifyWhen::Always),
             ..reply()
         },
+        poll: Some(Poll {
+            via: None,
+            first: 1,
+            every: 1,
+            until: 60,
+            about: About::default(),
+        }),
         examples: Vec::new(),
     }
 }
@@ -624,6 +639,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
         response: None,
         envelope: Some(0),
         reply: reply(),
+        poll: None,
         examples: Vec::new(),
     }
 }

@@ -7,7 +7,8 @@
 //! [Vendor page](https://testbed.example/docs/payments)
 
 use sealspec::{
-    Body, Decode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route, ShapeError,
+    Body, Decode, Extra, Moment, Operation, Polled, Reader, Reply, RequestWriter, Route, Schedule,
+    ShapeError,
 };
 
 use super::profiles::TRADE;
@@ -16,8 +17,14 @@ use super::{Api, Form};
 sealspec::request! {
     /// Takes a payment.
     ///
+    /// Call `settle()` where it must be known whether it was done: asked after by [`FindPayment`] 5 s later, then every 10 s, up to 180 s.
+    ///
+    /// Whoever pays may be asked for a password.
+    ///
     /// `POST /pay` with [`Form`] · [vendor page](https://testbed.example/docs/payments)
-    pub struct Pay from Api::pay by PayCall {
+    pub struct Pay from Api::pay by PayCall
+    then [settle FindPayment]
+    {
         /// Number of the payment
         required payment: String,
         /// What to pay, in cents
@@ -43,6 +50,11 @@ impl Operation<Form> for Pay {
         out.field("payment", &self.payment);
         out.field("region", &profile.region);
     }
+}
+
+impl Polled<Form> for Pay {
+    type Via = FindPayment;
+    const SCHEDULE: Schedule = Schedule::seconds(5, 10, 180);
 }
 
 sealspec::request! {
@@ -78,8 +90,14 @@ impl Operation<Form> for FindPayment {
 sealspec::request! {
     /// Makes a report, in its own time.
     ///
+    /// Call `poll()` to wait until it is done: it is called again 10 s later, then every 10 s, up to 60 s.
+    ///
+    /// Assumed: The page says nothing of an end.
+    ///
     /// `POST /report` with [`Form`] · [vendor page](https://testbed.example/docs/payments)
-    pub struct MakeReport from Api::make_report by MakeReportCall {
+    pub struct MakeReport from Api::make_report by MakeReportCall
+    then [poll]
+    {
         /// Of which day
         ///
         /// Example: `20260102`.
@@ -109,6 +127,11 @@ impl Operation<Form> for MakeReport {
         out.text("nonce", moment.nonce());
         out.field("region", &profile.region);
     }
+}
+
+impl Polled<Form> for MakeReport {
+    type Via = MakeReport;
+    const SCHEDULE: Schedule = Schedule::seconds(10, 10, 60);
 }
 
 /// Payload of the reply to [`Pay`].
