@@ -81,7 +81,7 @@ macro_rules! catalogue {
     };
 }
 
-use Action::{Decode, Digest, Encode, Format, Keyed, Rewrite, Shift, Spell, Try};
+use Action::{Decode, Digest, Encode, Format, Keyed, Open, Rewrite, Seal, Shift, Spell, Try};
 use Parameter::{Character, Key, Number, Offset, Seconds, Text};
 use Rust::{Function as Path, Method};
 use action as apply;
@@ -107,6 +107,10 @@ catalogue! {
     HmacSha384: "hmac_sha384" [Key], Keyed(apply::hmac_sha384), Path("hmac_sha384"), &["hmac", "sha2"];
     /// HMAC over SHA-512, by the key in parentheses.
     HmacSha512: "hmac_sha512" [Key], Keyed(apply::hmac_sha512), Path("hmac_sha512"), &["hmac", "sha2"];
+    /// AES in CBC mode with PKCS #7 padding, by the key and the initialization vector in parentheses.
+    AesCbc: "aes_cbc" [Key, Key], Seal(apply::aes_cbc), Path("aes_cbc"), &["aes"];
+    /// The text that AES in CBC mode with PKCS #7 padding encrypted.
+    AesCbcOpen: "aes_cbc_open" [Key, Key], Open(apply::aes_cbc_open), Path("aes_cbc_open"), &["aes"];
     /// Lower-case hexadecimal digits.
     Hex: "hex" [], Spell(apply::hex), Path("hex"), &[];
     /// Upper-case hexadecimal digits.
@@ -201,9 +205,9 @@ impl Function {
         matches!(
             (self.row().action, value_type),
             (
-                Digest(_) | Keyed(_),
+                Digest(_) | Keyed(_) | Seal(_),
                 ValueType::Text | ValueType::Bytes | ValueType::Body
-            ) | (Spell(_), ValueType::Bytes | ValueType::Body)
+            ) | (Spell(_) | Open(_), ValueType::Bytes | ValueType::Body)
                 | (
                     Encode | Decode(_) | Rewrite(_) | Try(_),
                     ValueType::Text | ValueType::Body
@@ -215,8 +219,8 @@ impl Function {
     /// What it makes.
     pub const fn gives(self) -> ValueType {
         match self.row().action {
-            Digest(_) | Keyed(_) | Encode | Decode(_) => ValueType::Bytes,
-            Spell(_) | Rewrite(_) | Try(_) | Format(_) => ValueType::Text,
+            Digest(_) | Keyed(_) | Seal(_) | Encode | Decode(_) => ValueType::Bytes,
+            Spell(_) | Open(_) | Rewrite(_) | Try(_) | Format(_) => ValueType::Text,
             Shift(_) => ValueType::Instant,
         }
     }
@@ -228,7 +232,12 @@ impl Function {
 
     /// Whether what it makes doesn't tell what it was made from.
     pub(crate) const fn is_one_way(self) -> bool {
-        matches!(self.row().action, Digest(_) | Keyed(_))
+        matches!(self.row().action, Digest(_) | Keyed(_) | Seal(_))
+    }
+
+    /// Whether what stands in its parentheses is a key.
+    pub(crate) const fn takes_key(self) -> bool {
+        matches!(self.row().action, Keyed(_) | Seal(_) | Open(_))
     }
 
     /// Whether it makes the bytes that a text spells.
@@ -238,7 +247,7 @@ impl Function {
 
     /// Whether there are values that it can't be applied to.
     pub(crate) const fn is_fallible(self) -> bool {
-        matches!(self.row().action, Decode(_) | Try(_))
+        matches!(self.row().action, Decode(_) | Try(_) | Seal(_) | Open(_))
     }
 }
 

@@ -87,7 +87,7 @@ impl<'s> Secrecy<'s> {
         }
         for call in &expression.calls {
             for argument in call.values() {
-                self.mask_keys(argument, in_key || call.function.is_one_way());
+                self.mask_keys(argument, in_key || call.function.takes_key());
             }
         }
     }

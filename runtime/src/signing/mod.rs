@@ -2,6 +2,8 @@
 
 mod adjust;
 mod chosen;
+#[cfg(feature = "aes")]
+mod cipher;
 mod date;
 mod digest;
 mod error;
@@ -17,6 +19,8 @@ mod trace;
 pub use adjust::{minus, or, plus, squeeze, uri_decode, when};
 pub(crate) use chosen::Piece;
 pub use chosen::{Attempt, Chosen, Sorted};
+#[cfg(feature = "aes")]
+pub use cipher::{aes_cbc, aes_cbc_open};
 pub use date::{check_date, date, iso8601_basic, rfc1123};
 #[allow(
     unused_imports,

@@ -13,6 +13,10 @@ pub(crate) enum Action {
     Digest(fn(&[u8]) -> Vec<u8>),
     /// Text or bytes, and a key of either, to bytes that tell neither.
     Keyed(fn(&[u8], &[u8]) -> Vec<u8>),
+    /// Text or bytes, a key and an initialization vector to bytes that tell none of them.
+    Seal(fn(&[u8], &Arguments<'_>) -> Result<Vec<u8>, Failure>),
+    /// Such bytes back to the text, by the same key and initialization vector.
+    Open(fn(&[u8], &Arguments<'_>) -> Result<String, Failure>),
     /// Bytes to text.
     Spell(fn(&[u8]) -> String),
     /// Text to its UTF-8.
@@ -33,15 +37,24 @@ pub(crate) enum Action {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Failure(pub(crate) &'static str);
 
-/// Arguments that the spec spells out, and the first that is a value.
+/// Arguments that are values, and those that the spec spells out.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Arguments<'a> {
-    pub(crate) value: Vec<u8>,
+    pub(crate) values: Vec<Vec<u8>>,
     pub(crate) texts: Vec<&'a str>,
     pub(crate) number: usize,
 }
 
 impl Arguments<'_> {
+    /// The first value, such as an HMAC's key.
+    pub(crate) fn key(&self) -> &[u8] {
+        self.value(0)
+    }
+
+    fn value(&self, index: usize) -> &[u8] {
+        self.values.get(index).map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn text(&self, index: usize) -> &str {
         self.texts.get(index).copied().unwrap_or_default()
     }
@@ -67,6 +80,32 @@ digests! {
     md5 sha1 sha256 sha384 sha512;
     hmac_md5 hmac_sha1 hmac_sha256 hmac_sha384 hmac_sha512
 }
+
+#[cfg(feature = "aes")]
+pub(super) fn aes_cbc(data: &[u8], arguments: &Arguments<'_>) -> Result<Vec<u8>, Failure> {
+    signing::aes_cbc("", data, arguments.key(), arguments.value(1))
+        .map_err(|_| Failure("its key has 16, 24 or 32 bytes and its initialization vector 16"))
+}
+
+#[cfg(feature = "aes")]
+pub(super) fn aes_cbc_open(data: &[u8], arguments: &Arguments<'_>) -> Result<String, Failure> {
+    signing::aes_cbc_open("", data, arguments.key(), arguments.value(1))
+        .map_err(|_| Failure("it isn't sealed with this key and this initialization vector"))
+}
+
+#[cfg(not(feature = "aes"))]
+pub(super) fn aes_cbc(_: &[u8], _: &Arguments<'_>) -> Result<Vec<u8>, Failure> {
+    Err(WITHOUT_AES)
+}
+
+#[cfg(not(feature = "aes"))]
+pub(super) fn aes_cbc_open(_: &[u8], _: &Arguments<'_>) -> Result<String, Failure> {
+    Err(WITHOUT_AES)
+}
+
+#[cfg(not(feature = "aes"))]
+const WITHOUT_AES: Failure =
+    Failure("it takes the feature `aes` of the crate `sealspec-codegen`, which is off here");
 
 pub(super) use spelling::{
     base64, base64_decode, base64url, base64url_decode, base64url_padded, hex, hex_decode,
@@ -103,7 +142,7 @@ pub(super) fn after(text: &str, arguments: &Arguments<'_>) -> Result<String, Fai
 }
 
 pub(super) fn when(text: &str, arguments: &Arguments<'_>) -> String {
-    if arguments.value.is_empty() {
+    if arguments.key().is_empty() {
         String::new()
     } else {
         text.to_owned()

@@ -145,7 +145,9 @@ impl<'m, 'g> Maker<'m, 'g> {
         let arguments = self.arguments(call)?;
         Ok(match call.function.row().action {
             Action::Digest(digest) => Made::Bytes(digest(&made.into_bytes()?)),
-            Action::Keyed(digest) => Made::Bytes(digest(&made.into_bytes()?, &arguments.value)),
+            Action::Keyed(digest) => Made::Bytes(digest(&made.into_bytes()?, arguments.key())),
+            Action::Seal(seal) => Made::Bytes(seal(&made.into_bytes()?, &arguments)?),
+            Action::Open(open) => Made::Text(open(&made.into_bytes()?, &arguments)?),
             Action::Spell(spell) => Made::Text(spell(&made.into_bytes()?)),
             Action::Encode => Made::Bytes(made.into_bytes()?),
             Action::Decode(decode) => Made::Bytes(decode(&made.into_text()?)?),
@@ -160,7 +162,10 @@ impl<'m, 'g> Maker<'m, 'g> {
         let mut arguments = Arguments::default();
         for argument in &call.arguments {
             match argument {
-                Argument::Value(value) => arguments.value = self.expression(value)?.into_bytes()?,
+                Argument::Value(value) => {
+                    let value = self.expression(value)?.into_bytes()?;
+                    arguments.values.push(value);
+                }
                 Argument::Text(text) => arguments.texts.push(text),
                 Argument::Number(number) => {
                     arguments.number = usize::try_from(*number).unwrap_or(usize::MAX);

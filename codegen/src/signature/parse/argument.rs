@@ -64,7 +64,7 @@ fn wrong_count(function: Function, at: Range<usize>) -> Problem {
             format!("`{name}` takes no argument"),
             format!("write `{name}` alone"),
         ),
-        [Parameter::Key] if function.is_one_way() => (
+        [Parameter::Key] if function.takes_key() => (
             format!("`{name}` takes one argument, its key"),
             format!("write `{name}(key)`"),
         ),
