@@ -12,7 +12,11 @@ use sealspec_codegen::{Build, Options, Sources};
 const EDGE_CASES: &str = "specs/edge_cases/api.yaml";
 
 fn main() {
-    Build::new().spec_folder("specs/testbed").run();
+    Build::new()
+        .spec_folder("specs/testbed")
+        .spec_folder("specs/strongbox")
+        .overlay("specs/overlays/strongbox.yaml")
+        .run();
     println!("cargo::rerun-if-changed=schemes");
     println!("cargo::rerun-if-changed={EDGE_CASES}");
     generate_schemes(Path::new(&variable("OUT_DIR")));

@@ -79,6 +79,18 @@ impl Sources {
         })
     }
 
+    /// The same with an overlay: a file in which a user of the spec says what the vendor's page doesn't, such as
+    /// `overlays/acme.yaml`.
+    #[must_use]
+    pub fn overlay(self, file: impl Into<SourceFile>) -> Self {
+        let mut files = self.files;
+        files.push(file.into());
+        Self {
+            vendor: self.vendor,
+            ..Self::new(files)
+        }
+    }
+
     /// Name of the vendor's folder.
     #[must_use]
     pub fn vendor(&self) -> &str {

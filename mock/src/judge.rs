@@ -192,7 +192,8 @@ impl Judge<'_, '_> {
         let Some(text) = received.field(name) else {
             return checker.object(wanted, &Json::Object(Vec::new()), name);
         };
-        let mut payload = json::parse(text)
+        let opened = self.reckoner().opened(name, text)?;
+        let mut payload = json::parse(opened.as_deref().unwrap_or(text))
             .map_err(|error| Refusal::bad_request(format!("`{name}` isn't JSON: {error}")))?;
         if let Json::Object(members) = &mut payload {
             let filled = &self.called.operation.filled;

@@ -24,6 +24,7 @@ mod answer;
 mod common;
 mod constants;
 mod credentials;
+mod encrypted;
 mod json;
 mod judge;
 mod moment;

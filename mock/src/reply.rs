@@ -162,6 +162,8 @@ impl<'a> Replier<'a, '_> {
     ) -> Result<Response<Bytes>, Refusal> {
         let succeeds = self.called.operation.reply.success.hold(reply);
         let mut reply = reply.clone();
+        let told = &self.called.operation.reply;
+        self.reckoner().encrypt(told, &mut reply)?;
         let (Json::Object(members), Some(verify)) = (&mut reply, &self.called.profile.verify)
         else {
             return Ok(answer::json(status, &reply));
@@ -203,6 +205,14 @@ impl<'a> Replier<'a, '_> {
         Ok(response)
     }
 
+    fn reckoner(&self) -> Reckoner<'_> {
+        Reckoner {
+            api: self.api,
+            profile: self.called.profile,
+            credentials: self.credentials,
+        }
+    }
+
     /// What the vendor signs a reply with; `None` where a nested value leaves it undetermined.
     fn signature(
         &self,
@@ -221,12 +231,9 @@ impl<'a> Replier<'a, '_> {
         };
         let moment = self.moment.clone();
         let material = Material::of_reply(self.called, &headers_and_type, &text, moment);
-        let reckoner = Reckoner {
-            api: self.api,
-            profile: self.called.profile,
-            credentials: self.credentials,
-        };
-        let made = reckoner.reckon(signature, &material, &[&verify.value])?;
+        let made = self
+            .reckoner()
+            .reckon(signature, &material, &[&verify.value])?;
         Ok(made.and_then(|values| values.into_iter().next()))
     }
 }

@@ -28,6 +28,7 @@ mod parts;
 mod polling;
 mod prepare;
 mod read;
+mod seal;
 mod secret;
 mod settings;
 pub mod signing;

@@ -38,6 +38,9 @@ pub trait Profile: Send + Sync + 'static {
     /// How the signature of a reply is verified; `None`: replies aren't signed.
     const VERIFY: Option<Verify>;
 
+    /// The field whose text travels sealed, as the payload of a reply does; `None`: neither does.
+    const SEALED: Option<&'static str> = None;
+
     /// A profile from credentials by their names in the spec: variables of the environment, a configuration file.
     ///
     /// # Errors
@@ -58,6 +61,26 @@ pub trait Profile: Send + Sync + 'static {
     fn headers(&self, input: &Input<'_>, out: &mut Headers) -> Result<(), SigningError> {
         let _ = (input, out);
         Ok(())
+    }
+
+    /// What is sent in place of a payload; its text is the body of `input`.
+    ///
+    /// # Errors
+    ///
+    /// Where the credentials make no key.
+    fn seal<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+        let _ = trace;
+        input.body_text().map(str::to_owned)
+    }
+
+    /// The text of a payload; what was received in its place is the body of `input`.
+    ///
+    /// # Errors
+    ///
+    /// Where it wasn't sealed with these credentials.
+    fn open<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+        let _ = trace;
+        input.body_text().map(str::to_owned)
     }
 
     /// What goes to each of [`PLACES`](Self::PLACES) for a request to be signed.

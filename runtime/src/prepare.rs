@@ -14,6 +14,7 @@ use crate::moment::Moment;
 use crate::multipart::is_content_type;
 use crate::operation::{Body, Operation, Profile, Route};
 use crate::parts::Parts;
+use crate::seal::seal_payload;
 use crate::signing::{Headers, Quiet, Recording, Signed, Trace};
 
 /// A request as it goes over the wire: signed, with its bytes.
@@ -63,8 +64,9 @@ pub fn prepare<P: Profile, O: Operation<P>>(
     moment: &Moment,
 ) -> Result<Prepared, Error> {
     let base = parse_base(base_url)?;
-    let parts = write(profile, request, moment)?;
-    let (prepared, _) = seal(profile, &base, O::ROUTE, &parts, moment, &mut Quiet)?;
+    let mut parts = write(profile, request, moment)?;
+    seal_payload(profile, &mut parts, &mut Quiet)?;
+    let (prepared, _) = sign(profile, &base, O::ROUTE, &parts, moment, &mut Quiet)?;
     Ok(prepared)
 }
 
@@ -80,9 +82,10 @@ pub fn explain<P: Profile, O: Operation<P>>(
     moment: &Moment,
 ) -> Result<(Prepared, Explanation), Error> {
     let base = parse_base(base_url)?;
-    let parts = write(profile, request, moment)?;
+    let mut parts = write(profile, request, moment)?;
     let mut recording = Recording::default();
-    let (prepared, signed) = seal(profile, &base, O::ROUTE, &parts, moment, &mut recording)?;
+    seal_payload(profile, &mut parts, &mut recording)?;
+    let (prepared, signed) = sign(profile, &base, O::ROUTE, &parts, moment, &mut recording)?;
     let explanation = Explanation {
         operation: O::NAME,
         profile: P::NAME,
@@ -134,7 +137,7 @@ pub(crate) fn refuse_empty_credential(found: Option<&'static str>) -> Result<(),
     }
 }
 
-fn seal<P: Profile, T: Trace>(
+fn sign<P: Profile, T: Trace>(
     profile: &P,
     base: &BaseUrl,
     route: Route,

@@ -8,6 +8,7 @@ use crate::envelope::{Envelope, Standing};
 use crate::error::{Error, SignatureProblem};
 use crate::json::{JsonReader, Members};
 use crate::operation::{Operation, Place, Profile, Reply, Verify, VerifyWhen};
+use crate::seal::open_payload;
 use crate::signing::{Input, Quiet};
 use crate::verify::{Signed, Unverifiable, Verified, verify_reply};
 
@@ -151,11 +152,17 @@ pub fn read<P: Profile, O: Operation<P>>(
         },
     };
     let expected = |input: &Input<'_>| profile.expected(input, &mut Quiet);
-    let judged = rules.judge(head.status, &expected)?;
-    let payload = judged.decode(&O::REPLY).map_err(|error| Error::Shape {
+    let mut judged = rules.judge(head.status, &expected)?;
+    let shape = |error| Error::Shape {
         error,
         body: body.clone(),
-    })?;
+    };
+    let opened = match (P::SEALED, O::REPLY.payload) {
+        (Some(_), Some(member)) => open_payload(profile, &judged.members, member).map_err(shape)?,
+        _ => None,
+    };
+    judged.payload = opened.as_deref().or(judged.payload);
+    let payload = judged.decode(&O::REPLY).map_err(shape)?;
     let Judged {
         code,
         message,
@@ -184,6 +191,7 @@ struct Rules<'b> {
 
 /// A reply that says that the call is done, with its payload still to be decoded.
 struct Judged<'b> {
+    members: Members<'b>,
     payload: Option<&'b str>,
     code: Option<String>,
     message: Option<String>,
@@ -263,6 +271,7 @@ impl<'b> Rules<'b> {
                 message,
                 verification,
                 extra: envelope.extra(&self.reply),
+                members: envelope.members,
             }),
         }
     }

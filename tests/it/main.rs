@@ -12,6 +12,7 @@ mod generated;
 mod outcomes;
 mod routes;
 mod schemes;
+mod sealed;
 mod signature_properties;
 mod support;
 mod testbed;

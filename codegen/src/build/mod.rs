@@ -4,10 +4,11 @@ mod cargo;
 mod output;
 mod plan;
 
+use std::fs;
 use std::path::Path;
 
 use crate::emit::Options;
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// A build script's work. Mistakes in a spec fail the build as errors of the compiler would: rendered, all at once, without a
 /// backtrace.
@@ -37,7 +38,7 @@ use crate::source::Sources;
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is generated before `run`"]
 pub struct Build {
-    specs: Vec<Spec>,
+    specs: Vec<(Spec, Vec<String>)>,
     options: Options,
     feature_per_vendor: bool,
 }
@@ -62,13 +63,22 @@ impl Build {
     /// The path shows in generated code, so one that leads from the root of the disk is refused, but for those that begin with
     /// `CARGO_MANIFEST_DIR`.
     pub fn spec_folder(mut self, folder: impl Into<String>) -> Self {
-        self.specs.push(Spec::Folder(folder.into()));
+        self.specs.push((Spec::Folder(folder.into()), Vec::new()));
         self
     }
 
     /// Adds a vendor whose spec is in memory, such as one that a crate of specs brings.
     pub fn sources(mut self, sources: Sources) -> Self {
-        self.specs.push(Spec::Sources(sources));
+        self.specs.push((Spec::Sources(sources), Vec::new()));
+        self
+    }
+
+    /// Adds an overlay to the vendor that was added last: a file, relative to the package's own folder, that says what the
+    /// vendor's page doesn't and its spec therefore leaves `unspecified`.
+    pub fn overlay(mut self, file: impl Into<String>) -> Self {
+        if let Some((_, overlays)) = self.specs.last_mut() {
+            overlays.push(file.into());
+        }
         self
     }
 
@@ -108,13 +118,17 @@ impl Build {
     fn read(&self, package: &Path) -> Result<Vec<Sources>, String> {
         let mut read = Vec::new();
         let mut problems = Vec::new();
-        for spec in &self.specs {
-            match spec {
-                Spec::Sources(sources) => read.push(sources.clone()),
-                Spec::Folder(folder) => match read_folder(package, folder) {
-                    Ok(sources) => read.push(sources),
-                    Err(problem) => problems.push(problem),
-                },
+        for (spec, overlays) in &self.specs {
+            let sources = match spec {
+                Spec::Sources(sources) => Ok(sources.clone()),
+                Spec::Folder(folder) => read_folder(package, folder),
+            };
+            let sources = overlays.iter().fold(sources, |sources, file| {
+                Ok(sources?.overlay(read_overlay(package, file)?))
+            });
+            match sources {
+                Ok(sources) => read.push(sources),
+                Err(problem) => problems.push(problem),
             }
         }
         if problems.is_empty() {
@@ -135,6 +149,15 @@ fn read_folder(package: &Path, folder: &str) -> Result<Sources, String> {
         cargo::rerun_if_changed(&file.path);
     }
     Ok(sources)
+}
+
+fn read_overlay(package: &Path, file: &str) -> Result<SourceFile, String> {
+    let path = within(package, file)?;
+    cargo::rerun_if_changed(&path);
+    let text = fs::read_to_string(package.join(&path)).map_err(|error| {
+        format!("can't read the overlay `{path}`: {error}; check its path, which begins at the package's own folder")
+    })?;
+    Ok(SourceFile { path, text })
 }
 
 /// The folder as seen from the package's: what is generated from it must not tell where the package lies.

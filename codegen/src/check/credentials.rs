@@ -32,7 +32,8 @@ pub(super) fn needed(profile: &Profile, parts: &Parts<'_>) -> Vec<ProfileCredent
     let signatures = sign
         .map(|sign| sign.signature)
         .into_iter()
-        .chain(verify.map(|verify| verify.signature));
+        .chain(verify.map(|verify| verify.signature))
+        .chain(profile.seal.iter().flat_map(|seal| [seal.seal, seal.open]));
     required.extend(
         signatures
             .filter_map(|index| parts.signatures.get(index))

@@ -18,6 +18,7 @@ mod leaks;
 mod names;
 mod one_of;
 mod operations;
+mod overlays;
 mod places;
 mod polls;
 mod profiles;
@@ -25,6 +26,7 @@ mod recursion;
 mod replies;
 mod reserved;
 mod routes;
+mod seals;
 mod servers;
 mod signatures;
 mod signing;
@@ -32,6 +34,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unspecified;
 mod usage;
 mod variants;
 mod vector_inputs;
@@ -64,20 +67,26 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
     let credentials = credentials::credentials(&spec.api, problems);
     let checked = signatures::signatures(spec, &credentials, problems);
     vectors::check(spec, &checked, &credentials, problems);
+    let written = overlays::applied(spec, problems);
+    let seals = seals::seals(&written, &spec.api.signatures, &credentials, problems);
+    let sealing = seals::signatures(&seals);
+    let specified = checked.len() + 2 * seals.iter().filter(|seal| seal.missing.is_empty()).count();
     let signatures: Vec<_> = checked
         .into_iter()
         .map(|checked| checked.signature)
+        .chain(sealing)
         .collect();
 
     let type_names = TypeNames::new(spec);
     let mut types = types::definitions(&type_names, problems);
     let envelopes = envelopes::envelopes(spec, &type_names, problems);
     let parts = profiles::Parts {
+        seals: &seals,
         credentials: &credentials,
         signatures: &signatures,
         envelopes: &envelopes,
     };
-    let profiles = profiles::profiles(spec, &parts, problems);
+    let mut profiles = profiles::profiles(spec, &parts, problems);
     // An example is held against its operation only where all that the operation leans on is right itself: a misspelled type
     // would otherwise be told again at each example.
     let sound = spec.sound && problems.count() == before;
@@ -113,6 +122,10 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
     for (page, written) in pages.iter_mut().zip(&spec.pages) {
         add_examples(page, written, sound, &against);
     }
+    let mut pages: Vec<Page> = pages.into_iter().map(|page| page.model).collect();
+    let unspecified = unspecified::leave_out(&mut profiles, &mut pages, &mut types, &seals);
+    let mut signatures = signatures;
+    signatures.truncate(specified);
     Api {
         name: spec.api.name.text.clone(),
         file: path_of(spec.api.file, problems),
@@ -123,9 +136,10 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
         credentials,
         signatures,
         profiles,
+        unspecified,
         envelopes,
         types,
-        pages: pages.into_iter().map(|page| page.model).collect(),
+        pages,
     }
 }
 

@@ -6,6 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::reserved::is_keyword;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, list_of, nearest};
+use crate::model::Credential;
 use crate::signature::built_in_names;
 use crate::spec::{Field, Name};
 
@@ -82,6 +83,24 @@ pub(super) fn refuse_built_in(name: &Name, what: &str, problems: &Problems<'_>) 
             Diagnostic::new(Code::Reserved, name.span, message)
                 .label("reserved")
                 .help("give it a longer name"),
+        );
+    }
+}
+
+/// Reports a line with the name of a credential.
+pub(super) fn refuse_credential(name: &Name, credentials: &[Credential], problems: &Problems<'_>) {
+    if let Some(credential) = credentials
+        .iter()
+        .find(|credential| credential.name == name.text)
+    {
+        let message = format!(
+            "the line `{}` has the name of a credential, which the lines behind it could no longer use",
+            credential.name
+        );
+        problems.report(
+            Diagnostic::new(Code::Reserved, name.span, message)
+                .label("taken")
+                .help("give the line another name"),
         );
     }
 }

@@ -114,6 +114,7 @@ fn response_shape(
                 kind,
                 in_requests: false,
                 in_replies: false,
+                left_out: false,
             });
             Some(Shape::Named(types.len() - 1))
         }

@@ -2,10 +2,11 @@
 
 use super::credentials::needed;
 use super::leaks::Leaks;
+use super::seals;
 use super::templates::{refuse_fallible, template};
 use super::{names, places, wire};
 use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::{CommonField, Credential, Envelope, Profile};
+use crate::model::{CommonField, Credential, Envelope, Profile, Seal};
 use crate::signature::{Expression, Operand, Part, Scope, Signature, Template};
 use crate::spec::{self, Name};
 
@@ -13,6 +14,7 @@ use crate::spec::{self, Name};
 pub(super) struct Parts<'p> {
     pub(super) credentials: &'p [Credential],
     pub(super) signatures: &'p [Signature],
+    pub(super) seals: &'p [seals::Seal],
     pub(super) envelopes: &'p [Envelope],
 }
 
@@ -68,6 +70,7 @@ fn check(spec: &spec::Profile, parts: &Parts<'_>, problems: &Problems<'_>) -> Pr
         .verify
         .as_ref()
         .and_then(|verify| places::verify(verify, envelope, parts, problems));
+    let seal = seal(spec, parts, problems);
     wire::refuse_collisions(spec, problems);
     let mut profile = Profile {
         name: spec.name.text.clone(),
@@ -77,12 +80,37 @@ fn check(spec: &spec::Profile, parts: &Parts<'_>, problems: &Problems<'_>) -> Pr
         common,
         query,
         headers,
+        seal,
         sign,
         verify,
         envelope,
     };
     profile.credentials = needed(&profile, parts);
     profile
+}
+
+/// How the profile's payload is sealed.
+fn seal(spec: &spec::Profile, parts: &Parts<'_>, problems: &Problems<'_>) -> Option<Seal> {
+    let name = spec.seal.as_ref()?;
+    let known = parts.seals.iter().map(|seal| &*seal.name);
+    let index = names::resolve(name, known, "seal", "`seals:`", problems)?;
+    if let Some((spec::Body::Json, body)) = spec.body {
+        let message = "a sealed payload is a field of a form, and this body is JSON";
+        let help = "say `body: form`, or drop `seal`";
+        problems.report(
+            Diagnostic::new(Code::Body, body, message)
+                .related(name.span, "sealed here")
+                .help(help),
+        );
+    }
+    let of_name = |own: &str| parts.signatures.iter().position(|other| other.name == own);
+    let own = parts.seals.get(index)?;
+    Some(Seal {
+        name: own.name.clone(),
+        field: spec.payload.as_ref()?.text.clone(),
+        seal: of_name(&own.seal.name)?,
+        open: of_name(&own.open.name)?,
+    })
 }
 
 fn common_field(

@@ -70,20 +70,7 @@ fn checked_line(
 ) -> Line {
     names::check_snake_case(name, "a line of a signature", &[], problems);
     names::refuse_built_in(name, "a line of a signature", problems);
-    if let Some(credential) = credentials
-        .iter()
-        .find(|credential| credential.name == name.text)
-    {
-        let message = format!(
-            "the line `{}` has the name of a credential, which the lines behind it could no longer use",
-            credential.name
-        );
-        problems.report(
-            Diagnostic::new(Code::Reserved, name.span, message)
-                .label("taken")
-                .help("give the line another name"),
-        );
-    }
+    names::refuse_credential(name, credentials, problems);
     let (kind, value_type) = match line {
         spec::Line::Template(text) => {
             let template = template(

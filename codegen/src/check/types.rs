@@ -131,6 +131,7 @@ pub(super) fn definitions(types: &TypeNames<'_>, problems: &Problems<'_>) -> Vec
             kind: kind(declared.spec, types, problems),
             in_requests: false,
             in_replies: false,
+            left_out: false,
         })
         .collect();
     for (index, declared) in types.iter().enumerate() {

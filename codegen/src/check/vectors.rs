@@ -1,10 +1,14 @@
 //! Vectors: known inputs with known signatures, which the lines must give.
 
+use super::seals::Seal;
 use super::signatures::Checked;
 use super::{names, vector_inputs};
+
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::Credential;
-use crate::signature::{Given, InterpretError, Interpretation, Signature, interpret};
+use crate::signature::{
+    Given, InterpretError, Interpretation, Signature, VectorRequest, interpret,
+};
 use crate::spec::{self, Name};
 
 /// Holds every vector against its signature. A signature with mistakes of its own is passed over: its vectors say nothing.
@@ -29,23 +33,74 @@ pub(super) fn check(
     }
 }
 
+/// Holds every vector of a seal against its lines, both ways.
+pub(super) fn check_seal(
+    spec: &spec::Seal,
+    seal: &Seal,
+    credentials: &[Credential],
+    problems: &Problems<'_>,
+) {
+    for vector in spec.vectors.iter().filter(|vector| vector.sound) {
+        check_given(&vector.given, credentials, problems);
+        let (Some(plain), Some(sealed)) = (&vector.plain, &vector.sealed) else {
+            continue;
+        };
+        for (from, to, signature) in [(plain, sealed, &seal.seal), (sealed, plain, &seal.open)] {
+            let made = sealed_or_opened(vector, &from.text, signature, credentials);
+            let problem = match &made {
+                Ok(made) if *made == to.text => continue,
+                Ok(made) => format!("expected: {}\ncomputed: {made}", to.text),
+                Err(error) => error.clone(),
+            };
+            let message = format!(
+                "the vector doesn't hold: `{}` gives another value",
+                signature.name
+            );
+            problems.report(Diagnostic::new(Code::Vector, to.span, message).help(problem));
+        }
+    }
+}
+
+/// Test data, secrets among them: all of it may be shown.
+fn sealed_or_opened(
+    vector: &spec::SealVector,
+    text: &str,
+    signature: &Signature,
+    credentials: &[Credential],
+) -> Result<String, String> {
+    let value = |name: &str| {
+        let found = vector.given.iter().find(|(given, _)| given.text == name);
+        found.map(|(_, value)| &*value.text)
+    };
+    let request = VectorRequest {
+        body: Some(text.to_owned()),
+        ..VectorRequest::default()
+    };
+    let made = request.with_input(|input| {
+        let given = Given {
+            credentials,
+            value: &|name| value(name),
+            input,
+        };
+        interpret(signature, &given).map_err(|error| error.to_string())
+    })??;
+    Ok(made.sign().unwrap_or_default().to_owned())
+}
+
+fn check_given(given: &[(Name, Name)], credentials: &[Credential], problems: &Problems<'_>) {
+    for (name, _) in given {
+        let known = credentials.iter().map(|credential| &*credential.name);
+        names::resolve(name, known, "credential", "`credentials:`", problems);
+    }
+}
+
 fn check_names(
     vector: &spec::Vector,
     signature: &Signature,
     credentials: &[Credential],
     problems: &Problems<'_>,
 ) {
-    for (name, _) in &vector.given {
-        names::resolve(
-            name,
-            credentials
-                .iter()
-                .map(|credential| credential.name.as_str()),
-            "credential",
-            "`credentials:`",
-            problems,
-        );
-    }
+    check_given(&vector.given, credentials, problems);
     for (name, _) in &vector.lines {
         names::resolve(
             name,

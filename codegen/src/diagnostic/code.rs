@@ -70,6 +70,9 @@ codes! {
     Source = "E0039": "A signature of something that the request doesn't have.",
     Pending = "E0040": "A pending reply that would count as done.",
     Poll = "E0041": "A call that can't be asked after as the spec says.",
+    Seal = "E0042": "A seal that lacks the line that seals or the one that opens.",
+    Unspecified = "E0043": "A fact that the vendor doesn't document and no overlay supplies.",
+    Overlay = "E0044": "An overlay that says what the spec says already, or of another API.",
 }
 
 impl fmt::Display for Code {

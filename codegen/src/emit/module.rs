@@ -1,6 +1,6 @@
 //! A vendor's own file: what it is, its pages, its client.
 
-use crate::model::{Api, Text};
+use crate::model::{Api, Text, Unspecified};
 
 use super::docs::Docs;
 use super::imports::natural_order;
@@ -32,17 +32,20 @@ pub(crate) fn module(api: &Api) -> GeneratedFile {
     }
 }
 
-/// Whether any profile signs its requests or verifies its replies.
+/// Whether any profile signs its requests, verifies its replies or seals its payloads.
 pub(crate) fn has_signatures(api: &Api) -> bool {
     api.profiles
         .iter()
-        .any(|profile| profile.sign.is_some() || profile.verify.is_some())
+        .any(|profile| profile.sign.is_some() || profile.verify.is_some() || profile.seal.is_some())
 }
 
 /// Modules whose items are the vendor module's own, in rustfmt's order.
 fn public_modules(api: &Api) -> Vec<String> {
-    let has_types =
-        |page: Option<usize>| api.types.iter().any(|definition| definition.page == page);
+    let has_types = |page: Option<usize>| {
+        api.types
+            .iter()
+            .any(|definition| definition.page == page && !definition.left_out)
+    };
     let pages = api.pages.iter().enumerate();
     let pages =
         pages.filter(|(index, page)| !page.operations.is_empty() || has_types(Some(*index)));
@@ -65,6 +68,9 @@ fn docs(api: &Api) -> Docs {
     docs.remarks(&api.about);
     if api.pages.iter().any(|page| !page.operations.is_empty()) {
         docs.markdown(operations(api));
+    }
+    for own in &api.unspecified {
+        left_out(own, &mut docs);
     }
     docs.markdown(servers(api));
     for environment in api.servers.iter().flat_map(|server| &server.environments) {
@@ -96,6 +102,23 @@ fn operations(api: &Api) -> String {
         }
     }
     table.join("\n")
+}
+
+/// What isn't generated, and what it would take.
+fn left_out(own: &Unspecified, docs: &mut Docs) {
+    let operations: Vec<String> = own
+        .operations
+        .iter()
+        .map(|name| markdown::code(name))
+        .collect();
+    docs.markdown(format!(
+        "Not generated: what the profile {} calls ({}), until an overlay says what the vendor doesn't:",
+        markdown::code(&own.profile),
+        operations.join(", ")
+    ));
+    for (line, what) in &own.missing {
+        docs.text(&format!("{}: ", markdown::code(line)), what);
+    }
 }
 
 /// A table of servers and their environments.

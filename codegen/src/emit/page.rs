@@ -63,7 +63,7 @@ fn types(api: &Api, options: &Options, page: Option<usize>, code: &mut Code) {
     for definition in api
         .types
         .iter()
-        .filter(|definition| definition.page == page)
+        .filter(|definition| definition.page == page && !definition.left_out)
     {
         code.blank();
         match &definition.kind {

@@ -125,6 +125,12 @@ fn implementation(api: &Api, profile: &Profile, code: &mut Code) {
             code.blank();
             signing::headers(api, profile, code);
         }
+        if let Some(seal) = &profile.seal {
+            code.blank();
+            signing::sealing(api, profile, "seal", seal.seal, code);
+            code.blank();
+            signing::sealing(api, profile, "open", seal.open, code);
+        }
         code.blank();
         signing::sign(api, profile, code);
         code.blank();
@@ -169,6 +175,15 @@ fn constants(profile: &Profile, code: &mut Code) {
             .after("const VERIFY: Option<Verify> = ")
             .followed_by(";"),
     );
+    sealed(profile, code);
+}
+
+/// The field that travels sealed.
+fn sealed(profile: &Profile, code: &mut Code) {
+    if let Some(seal) = &profile.seal {
+        let value = format!("Some({});", quoted(&seal.field));
+        code.split("const SEALED: Option<&'static str> =", &value);
+    }
 }
 
 fn option(value: Option<Layout>) -> Layout {

@@ -44,7 +44,7 @@ struct Writer<'w> {
     imports: &'w Imports,
     secrecy: Secrecy<'w>,
     names: Names,
-    /// The lines that are returned, `sign` first.
+    /// The lines that are returned, the result first.
     returned: Vec<usize>,
     /// How often each line is used, being returned included.
     uses: Vec<usize>,
@@ -56,9 +56,8 @@ struct Writer<'w> {
 
 impl<'w> Writer<'w> {
     fn new(api: &'w Api, signature: &'w Signature, index: usize, imports: &'w Imports) -> Self {
-        let is_sign = |line: &Line| line.name == "sign";
-        let sign = signature.lines.iter().position(is_sign);
-        let returned: Vec<usize> = sign.into_iter().chain(api.placed_lines(index)).collect();
+        let placed = api.placed_lines(index);
+        let returned: Vec<usize> = signature.result().into_iter().chain(placed).collect();
         Self {
             api,
             signature,

@@ -77,7 +77,9 @@ pub(crate) fn expected(api: &Api, profile: &Profile, code: &mut Code) {
     let Some((verify, signature)) = found else {
         return unsigned("expected", "String", "Ok(String::new())", code);
     };
-    let is_alone = sign_line(signature).is_some_and(|line| is_line_alone(&verify.value, line))
+    let is_alone = signature
+        .result()
+        .is_some_and(|line| is_line_alone(&verify.value, line))
         && api.placed_lines(verify.signature).is_empty();
     method("expected", "String", code, |code| {
         if is_alone {
@@ -90,6 +92,15 @@ pub(crate) fn expected(api: &Api, profile: &Profile, code: &mut Code) {
             vec![templates::owned(scope, &verify.value)],
         ));
     });
+}
+
+/// The method that seals or opens a payload by the lines of this index.
+pub(crate) fn sealing(api: &Api, profile: &Profile, name: &str, index: usize, code: &mut Code) {
+    if let Some(lines) = api.signatures.get(index) {
+        method(name, "String", code, |code| {
+            code.layout(call(api, profile, lines));
+        });
+    }
 }
 
 /// Writes the statement that makes a signature; gives the variables of its lines.
@@ -115,7 +126,8 @@ fn lines(
             false => "_".to_owned(),
         }
     };
-    let given: Vec<String> = sign_line(signature)
+    let given: Vec<String> = signature
+        .result()
         .into_iter()
         .chain(api.placed_lines(index))
         .map(variable)
@@ -155,10 +167,6 @@ fn call(api: &Api, profile: &Profile, signature: &Signature) -> Layout {
         .chain([Layout::text("input"), Layout::text("trace")])
         .collect();
     Layout::call(format!("signatures::{}", signature.name), arguments)
-}
-
-fn sign_line(signature: &Signature) -> Option<usize> {
-    signature.lines.iter().position(|line| line.name == "sign")
 }
 
 fn is_line_alone(template: &Template, line: usize) -> bool {

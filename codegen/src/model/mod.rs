@@ -9,6 +9,7 @@ mod json;
 mod operation;
 mod poll;
 mod profile;
+mod seal;
 mod types;
 
 pub use conditions::Conditions;
@@ -21,6 +22,7 @@ pub use profile::{
     CommonField, Fresh, Output, Place, Profile, ProfileCredential, Sign, TimeUnit, Verify,
     VerifyWhen,
 };
+pub use seal::{Seal, Unspecified};
 pub use types::{Choice, EnumValue, Field, Presence, Shape, TypeDefinition, TypeKind, WireForm};
 
 use crate::signature::{Expression, Operand, Signature, Template};
@@ -42,10 +44,12 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// What a caller must have been given by the vendor.
     pub credentials: Vec<Credential>,
-    /// How strings to sign are made.
+    /// How strings to sign are made, and behind these how payloads are sealed and opened.
     pub signatures: Vec<Signature>,
     /// How calls are dressed.
     pub profiles: Vec<Profile>,
+    /// Profiles that are left out, since the vendor doesn't say all that they take.
+    pub unspecified: Vec<Unspecified>,
     /// How replies are wrapped.
     pub envelopes: Vec<Envelope>,
     /// All named types: the shared ones and those of the pages.
@@ -57,9 +61,10 @@ pub struct Api {
 impl Api {
     /// The lines of a signature, `sign` excepted, that some profile writes into its requests or looks for in its replies.
     pub fn placed_lines(&self, signature: usize) -> Vec<usize> {
-        let Some(lines) = self.signatures.get(signature).map(|own| &own.lines) else {
+        let Some(own) = self.signatures.get(signature) else {
             return Vec::new();
         };
+        let (lines, result) = (&own.lines, own.result());
         let signs = self.profiles.iter().filter_map(|own| own.sign.as_ref());
         let signs = signs
             .filter(|sign| sign.signature == signature)
@@ -77,8 +82,8 @@ impl Api {
         lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| line.name != "sign")
             .map(|(index, _)| index)
+            .filter(|index| Some(*index) != result)
             .filter(is_placed)
             .collect()
     }

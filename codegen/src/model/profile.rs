@@ -1,6 +1,6 @@
 //! Profiles: how calls are dressed, signed and verified.
 
-use super::About;
+use super::{About, Seal};
 use crate::signature::{Expression, Operand, Part, Template};
 
 /// How calls are dressed: common fields, body, signature, envelope.
@@ -20,6 +20,8 @@ pub struct Profile {
     pub query: Vec<CommonField>,
     /// Headers that every request carries, made before it is signed; their names in lower case.
     pub headers: Vec<CommonField>,
+    /// How the payload travels encrypted; `None`: it doesn't.
+    pub seal: Option<Seal>,
     /// How the request is signed.
     pub sign: Option<Sign>,
     /// How the reply's signature is verified.

@@ -17,6 +17,8 @@ pub struct TypeDefinition {
     pub in_requests: bool,
     /// Whether a reply holds one.
     pub in_replies: bool,
+    /// Whether it is the payload of an operation that is left out, and so isn't generated either.
+    pub left_out: bool,
 }
 
 /// What a named type is.

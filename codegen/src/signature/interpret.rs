@@ -127,9 +127,10 @@ pub fn evaluate_placed(
 }
 
 impl Interpretation {
-    /// The signature: the line named `sign`.
+    /// The signature: the line named `sign`; what is sealed or opened: the last one.
     pub fn sign(&self) -> Option<&str> {
-        match self.value("sign")? {
+        let result = self.value("sign");
+        match result.or(self.lines.last().map(|line| &line.value))? {
             Value::Text(text) => Some(text),
             Value::Bytes(_) => None,
         }

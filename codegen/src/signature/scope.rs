@@ -26,6 +26,12 @@ enum Place {
     Placed,
     /// How a signed field is written.
     Each,
+    /// A line of a seal, which sealing and opening share.
+    Seal,
+    /// The line that seals.
+    Sealing,
+    /// The line that opens.
+    Opening,
 }
 
 /// What became of a name.
@@ -41,7 +47,7 @@ pub(crate) enum Lookup {
 }
 
 /// The built-in names: a credential or a line can't have one.
-const BUILT_IN: [(&str, Operand, ValueType, Place); 15] = [
+const BUILT_IN: [(&str, Operand, ValueType, Place); 17] = [
     ("now", Operand::Now, ValueType::Instant, Place::CommonField),
     ("nonce", Operand::Nonce, ValueType::Text, Place::CommonField),
     ("method", Operand::Method, ValueType::Text, Place::Line),
@@ -57,6 +63,8 @@ const BUILT_IN: [(&str, Operand, ValueType, Place); 15] = [
     ("name", Operand::Name, ValueType::Text, Place::Each),
     ("value", Operand::Value, ValueType::Text, Place::Each),
     ("json", Operand::Json, ValueType::Text, Place::Each),
+    ("plain", Operand::Body, ValueType::Body, Place::Sealing),
+    ("sealed", Operand::Body, ValueType::Body, Place::Opening),
 ];
 
 /// Makes the operand of a name in parentheses.
@@ -111,6 +119,30 @@ impl<'s> Scope<'s> {
         }
     }
 
+    /// A line of a seal, with the lines made before it.
+    pub(crate) fn seal(credentials: &'s [Credential], earlier: &'s [Line]) -> Self {
+        Self {
+            place: Place::Seal,
+            ..Self::line(credentials, earlier)
+        }
+    }
+
+    /// The line that seals: the payload's text is at hand.
+    pub(crate) fn sealing(credentials: &'s [Credential], earlier: &'s [Line]) -> Self {
+        Self {
+            place: Place::Sealing,
+            ..Self::line(credentials, earlier)
+        }
+    }
+
+    /// The line that opens: what was received is at hand.
+    pub(crate) fn opening(credentials: &'s [Credential], earlier: &'s [Line]) -> Self {
+        Self {
+            place: Place::Opening,
+            ..Self::line(credentials, earlier)
+        }
+    }
+
     /// The same, with names of lines that are made later, so that using one is told apart from a name that nothing has.
     pub(crate) fn before(self, later: &'s [&'s str]) -> Self {
         Self { later, ..self }
@@ -118,7 +150,7 @@ impl<'s> Scope<'s> {
 
     /// Whether bytes alone may stand here.
     pub(super) fn takes_bytes(&self) -> bool {
-        self.place == Place::Line
+        matches!(self.place, Place::Line | Place::Seal)
     }
 
     /// What takes a name in parentheses here, such as `field`; `None`: nothing of this name does.
@@ -187,10 +219,15 @@ impl<'s> Scope<'s> {
 impl Place {
     fn offers(self, from: Self) -> bool {
         match from {
-            Self::CommonField => true,
-            Self::Line | Self::Placed => self != Self::CommonField,
-            Self::Each => self == Self::Each,
+            Self::CommonField => !self.is_in_seal(),
+            Self::Line | Self::Placed => self != Self::CommonField && !self.is_in_seal(),
+            Self::Each | Self::Seal | Self::Sealing | Self::Opening => self == from,
         }
+    }
+
+    /// What is sealed must be opened by credentials alone.
+    fn is_in_seal(self) -> bool {
+        matches!(self, Self::Seal | Self::Sealing | Self::Opening)
     }
 
     fn explanation(self) -> &'static str {
@@ -201,6 +238,10 @@ impl Place {
             Self::Each => {
                 "it stands for one field: use it in `each`, `name` or `value` of a field list"
             }
+            Self::Seal | Self::Sealing => {
+                "it is the payload's text: use it in the line `seal` of a seal"
+            }
+            Self::Opening => "it is what was received: use it in the line `open` of a seal",
         }
     }
 }

@@ -3,7 +3,13 @@
 use super::{Expression, Line, LineKind, Operand, Signature, Template, ValueType};
 
 impl Signature {
-    /// Lines but `sign` that neither another line nor a template of `placed` uses.
+    /// The line that it comes to: `sign`; of what seals a payload, the last one.
+    pub fn result(&self) -> Option<usize> {
+        let sign = self.lines.iter().position(|line| line.name == "sign");
+        sign.or(self.lines.len().checked_sub(1))
+    }
+
+    /// Lines but the last one that neither another line nor a template of `placed` uses.
     pub(crate) fn unused_lines(&self, placed: &[&Template]) -> Vec<usize> {
         let in_lines = self.lines.iter().flat_map(Line::operands);
         let in_places = placed
@@ -19,7 +25,7 @@ impl Signature {
             .collect();
         let lines = self.lines.iter().enumerate();
         lines
-            .filter(|(index, line)| line.name != "sign" && !used.contains(index))
+            .filter(|(index, _)| Some(*index) != self.result() && !used.contains(index))
             .map(|(index, _)| index)
             .collect()
     }

@@ -1,5 +1,5 @@
 use super::{
-    Api, Credential, Environment, Name, Server, about, envelope, profile, signature, types,
+    Api, Credential, Environment, Name, Server, about, envelope, profile, seal, signature, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::yaml::{Cursor, Key, Kind, Node, text};
@@ -46,6 +46,7 @@ pub(super) fn read<'n>(file: usize, node: &'n Node, problems: &'n Problems<'n>) 
             .iter()
             .map(|entry| signature::signature(entry, problems))
             .collect(),
+        seals: seal::seals(&mut cursor, problems),
         profiles: cursor
             .entries("profiles")
             .iter()

@@ -17,6 +17,7 @@ mod page;
 mod poll;
 mod profile;
 mod read;
+mod seal;
 mod signature;
 mod types;
 mod vector;
@@ -32,6 +33,7 @@ pub(crate) use into::{Sign, Verify};
 pub(crate) use one_of::Choice;
 pub(crate) use poll::Poll;
 pub(crate) use read::read;
+pub(crate) use seal::{Overlay, Seal, SealLine, SealVector};
 pub(crate) use signature::{Line, Signature};
 pub(crate) use vector::{Vector, VectorQuery};
 
@@ -40,6 +42,7 @@ pub(crate) use vector::{Vector, VectorQuery};
 pub(crate) struct Spec {
     pub(crate) api: Api,
     pub(crate) pages: Vec<Page>,
+    pub(crate) overlays: Vec<Overlay>,
     /// Whether what operations lean on (the API and all types) was read without a mistake.
     pub(crate) sound: bool,
 }
@@ -56,6 +59,7 @@ pub(crate) struct Api {
     pub(crate) credentials: Vec<Credential>,
     pub(crate) types: Vec<Type>,
     pub(crate) signatures: Vec<Signature>,
+    pub(crate) seals: Vec<Seal>,
     pub(crate) profiles: Vec<Profile>,
     pub(crate) envelopes: Vec<Envelope>,
 }
@@ -93,6 +97,8 @@ pub(crate) struct Profile {
     pub(crate) headers: Vec<CommonField>,
     /// The field in which business fields travel as one JSON text.
     pub(crate) payload: Option<Name>,
+    /// The seal under which that text travels.
+    pub(crate) seal: Option<Name>,
     pub(crate) body: Option<(Body, Span)>,
     pub(crate) sign: Option<Sign>,
     pub(crate) envelope: Option<Name>,

@@ -19,15 +19,18 @@ pub(super) const WHEN: [(&str, VerifyWhen); 4] = [
 
 pub(super) fn profile<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Profile {
     let mut cursor = Cursor::new(node, name.span, "a profile", problems);
+    let (payload, seal) = cursor
+        .take("payload")
+        .map(|node| sealed_payload(node, problems))
+        .unwrap_or_default();
     let profile = Profile {
         name: name.clone(),
         about: about::about(&mut cursor, problems),
         common: common_fields(&mut cursor, "common", problems),
         query: common_fields(&mut cursor, "query", problems),
         headers: headers(&mut cursor, problems),
-        payload: cursor
-            .take("payload")
-            .and_then(|node| payload(node, problems)),
+        payload,
+        seal,
         body: cursor.choice("body", &BODIES),
         sign: cursor
             .take_entry("sign")
@@ -83,6 +86,16 @@ fn common_field<'n>((wire, node): &'n (Key, Node), problems: &'n Problems<'n>) -
     };
     cursor.finish();
     field
+}
+
+/// The field of a profile's payload, and its seal.
+fn sealed_payload<'n>(node: &'n Node, problems: &'n Problems<'n>) -> (Option<Key>, Option<Key>) {
+    let mut cursor = Cursor::new(node, node.span, "a payload", problems);
+    let field = cursor.require_text("field", "data");
+    cursor.choice("as", &[("json", ())]);
+    let seal = cursor.text("seal");
+    cursor.finish();
+    (field, seal)
 }
 
 pub(super) fn payload<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Option<Key> {

@@ -1,5 +1,5 @@
 use super::page::PageReader;
-use super::{Spec, api};
+use super::{Spec, api, seal};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, nearest};
 use crate::source::{API_FILE, SourceFile};
 use crate::yaml;
@@ -21,9 +21,12 @@ pub(crate) fn read(problems: &Problems<'_>) -> Option<Spec> {
     let before = problems.count();
     let mut apis = Vec::new();
     let mut readers = Vec::new();
+    let mut overlays = Vec::new();
     for (index, (file, tree)) in files.iter().zip(&trees).enumerate() {
         if file.name() == API_FILE {
             apis.push(api::read(index, tree, problems));
+        } else if seal::is_overlay(tree) {
+            overlays.push(seal::overlay(tree, problems));
         } else {
             readers.push(PageReader::new(index, file, tree, problems));
         }
@@ -33,6 +36,7 @@ pub(crate) fn read(problems: &Problems<'_>) -> Option<Spec> {
     Some(Spec {
         api: apis.into_iter().next()?,
         pages,
+        overlays,
         sound,
     })
 }

@@ -116,7 +116,10 @@ mod tests {
         let sealed = aes_cbc("content", "超赢", key, iv).unwrap();
         for wrong in [&sealed[..15], b"", b"nothing that AES made, but long."] {
             let error = aes_cbc_open("content", wrong, key, iv).unwrap_err();
-            assert!(error.to_string().starts_with("`content` isn't sealed"), "{error}");
+            assert!(
+                error.to_string().starts_with("`content` isn't sealed"),
+                "{error}"
+            );
         }
         let error = aes_cbc_open("content", &sealed, "another key, 16b", iv).unwrap_err();
         assert!(!error.to_string().contains("another key"), "{error}");

@@ -21,6 +21,7 @@ fn api(names: &[&str], signatures: &[(&str, Vec<(&str, Spec<'_>)>)]) -> Api {
         credentials,
         signatures,
         profiles: Vec::new(),
+        unspecified: Vec::new(),
         envelopes: Vec::new(),
         types: Vec::new(),
         pages: Vec::new(),

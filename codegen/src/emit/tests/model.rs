@@ -19,6 +19,7 @@ pub(super) fn api(lengthened: usize) -> Api {
         credentials: credentials(),
         signatures: vec![signature()],
         profiles: vec![signed(&tail("Signed")), open()],
+        unspecified: Vec::new(),
         envelopes: vec![status()],
         types: types(&tail),
         pages: vec![Page {
@@ -247,6 +248,7 @@ fn signed(type_name: &str) -> Profile {
             ),
             common("content-md5", digest_of_body, false),
         ],
+        seal: None,
         sign: Some(Sign {
             signature: 0,
             into: vec![
@@ -281,6 +283,7 @@ fn open() -> Profile {
         common: Vec::new(),
         query: Vec::new(),
         headers: Vec::new(),
+        seal: None,
         sign: None,
         verify: None,
         envelope: None,
@@ -357,6 +360,7 @@ fn types(tail: &dyn Fn(&str) -> String) -> Vec<TypeDefinition> {
         about: About::default(),
     }];
     let definition = |name: String, page, kind, in_requests, in_replies| TypeDefinition {
+        left_out: false,
         name,
         about: nasty(),
         page,

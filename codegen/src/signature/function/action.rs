@@ -52,7 +52,10 @@ impl Arguments<'_> {
     }
 
     fn value(&self, index: usize) -> &[u8] {
-        self.values.get(index).map(Vec::as_slice).unwrap_or_default()
+        self.values
+            .get(index)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     fn text(&self, index: usize) -> &str {
@@ -104,8 +107,9 @@ pub(super) fn aes_cbc_open(_: &[u8], _: &Arguments<'_>) -> Result<String, Failur
 }
 
 #[cfg(not(feature = "aes"))]
-const WITHOUT_AES: Failure =
-    Failure("it takes the feature `aes` of the crate `sealspec-codegen`, which is off here");
+const WITHOUT_AES: Failure = Failure(
+    "add `features = [\"aes\"]` to `sealspec-codegen` where it is depended on: without it nothing can be sealed or opened here",
+);
 
 pub(super) use spelling::{
     base64, base64_decode, base64url, base64url_decode, base64url_padded, hex, hex_decode,
