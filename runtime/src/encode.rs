@@ -53,6 +53,9 @@ pub trait RequestWriter<'a> {
         separator: &str,
         value: &T,
     );
+    /// Fields under names of the caller's. One that has a name of the `documented` ones, or none, or one that another has,
+    /// makes the request refused before it is sent.
+    fn open(&mut self, documented: &[&str], fields: &'a [(String, String)]);
     /// An uploaded file. Files take no part in any signature.
     fn file(&mut self, name: impl Into<Cow<'a, str>>, file: &'a File);
     /// A field with a text that travels in the query though there is a body.

@@ -54,6 +54,13 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
         }
     }
 
+    fn open(&mut self, documented: &[&str], fields: &'a [(String, String)]) {
+        self.notes.look_over(documented, fields);
+        for (name, value) in fields {
+            self.fields.push(name, value);
+        }
+    }
+
     fn file(&mut self, name: impl Into<Cow<'a, str>>, file: &'a File) {
         self.files.push((name.into(), file));
     }

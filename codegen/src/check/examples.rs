@@ -76,6 +76,10 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
         match (field, filled) {
             (Some(field), _) => fit.field(field, value),
             (None, Some(filled)) => fit.filled(filled, value),
+            (None, None) if operation.open.is_some() => {
+                let what = format!("`{}`", name.text);
+                fit.shape(&Shape::String, Default::default(), value, &what);
+            }
             (None, None) => {
                 let message = format!("`{}` has no request field `{}`", operation.name, name.text);
                 unknown(name, message, &known, context.problems);

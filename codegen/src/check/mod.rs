@@ -17,6 +17,7 @@ mod join;
 mod leaks;
 mod names;
 mod one_of;
+mod open;
 mod operations;
 mod overlays;
 mod places;

@@ -3,6 +3,7 @@
 use super::fields::{self, Role};
 use super::filled::filled;
 use super::names;
+use super::open;
 use super::polls::poll;
 use super::replies::reply;
 use super::reserved;
@@ -41,6 +42,7 @@ pub(super) fn operation(
     let type_name = names::type_name(&spec.name.text);
     let request = fields::fields(&spec.request, Role::Request, context.names, problems);
     let filled = filled(&spec.filled, problems);
+    open::refuse_names(spec, &request, problems);
     let variants = spec
         .routes
         .iter()
@@ -68,6 +70,7 @@ pub(super) fn operation(
         variants,
         request,
         filled,
+        open: spec.open.clone(),
         response,
         // Held against the finished operation, and so added last.
         examples: Vec::new(),

@@ -33,6 +33,9 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "settle",
 ];
 
+/// The struct's field and the method for fields under names of the caller's.
+pub(super) const OPEN_NAMES: &[&str] = &["extra", "field"];
+
 /// Modules that every generated client has, and the crate that it leans on.
 pub(super) const MODULES: &[&str] = &["blocking", "profiles", "sealspec", "signatures", "types"];
 

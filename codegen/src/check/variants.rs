@@ -55,7 +55,7 @@ pub(super) fn variant(
     }
     let order = order(
         context.profiles.get(profile)?,
-        (request, filled),
+        (request, filled, spec.open.is_some()),
         body,
         &payload,
         context.signatures,
@@ -246,7 +246,7 @@ fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
 /// a JSON object.
 fn order(
     profile: &Profile,
-    (request, filled): (&[Field], &[Filled]),
+    (request, filled, open): (&[Field], &[Filled], bool),
     body: Body,
     payload: &Payload,
     signatures: &[Signature],
@@ -262,24 +262,25 @@ fn order(
         let wire = match slot {
             Slot::Field(index) => request.get(index).map(|field| &field.wire),
             Slot::Filled(index) => filled.get(index).map(|filled| &filled.wire),
-            Slot::Common(_) | Slot::Payload => None,
+            Slot::Common(_) | Slot::Payload | Slot::Open => None,
         };
         wire.map_or("", String::as_str)
     };
     match payload {
         Payload::Fields => all.extend(own.into_iter().map(|slot| (name(slot), slot))),
-        Payload::Json(field) if !own.is_empty() => all.push((field, Slot::Payload)),
+        Payload::Json(field) if !own.is_empty() || open => all.push((field, Slot::Payload)),
         Payload::Json(_) => {}
     }
-    let order = signing_order(profile, signatures).filter(|_| body != Body::Json);
-    let Some(order) = order else {
-        return all.into_iter().map(|(_, slot)| slot).collect();
-    };
-    match order {
-        Order::NameIgnoreCase => all.sort_by_key(|(name, _)| (name.to_ascii_lowercase(), *name)),
-        _ => all.sort_by_key(|(name, _)| *name),
+    match signing_order(profile, signatures).filter(|_| body != Body::Json) {
+        None => {}
+        Some(Order::NameIgnoreCase) => {
+            all.sort_by_key(|(name, _)| (name.to_ascii_lowercase(), *name));
+        }
+        Some(_) => all.sort_by_key(|(name, _)| *name),
     }
-    all.into_iter().map(|(_, slot)| slot).collect()
+    // Nobody knows yet where among the others these will stand.
+    let open = (open && *payload == Payload::Fields).then_some(Slot::Open);
+    all.into_iter().map(|(_, slot)| slot).chain(open).collect()
 }
 
 /// The order by name that a profile's signature asks for.

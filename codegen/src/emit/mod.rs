@@ -14,6 +14,7 @@ mod module;
 mod names;
 mod objects;
 mod one_of;
+mod open;
 mod page;
 mod polls;
 mod profiles;

@@ -10,7 +10,7 @@ use super::docs::{self, Docs};
 use super::imports::words;
 use super::layout::{Layout, quoted};
 use super::names::{field_type, marks, shape_type};
-use super::{Options, filled, markdown, polls, replies, routes, templates};
+use super::{Options, filled, markdown, open, polls, replies, routes, templates};
 
 /// The request of an operation and its implementations.
 pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code: &mut Code) {
@@ -30,15 +30,11 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
         "pub struct {type_name} from Api::{name} by {type_name}Call"
     )];
     head.extend(polls::clause(api, operation));
-    declaration(
-        api,
-        options,
-        "request",
-        &docs,
-        head,
-        &operation.request,
-        code,
-    );
+    declaration(options, "request", &docs, head, code, |code| {
+        fields(api, &operation.request, code);
+        let open = operation.open.iter();
+        open.for_each(|about| open::declaration(about, code));
+    });
     for variant in &operation.variants {
         code.blank();
         implementation(api, operation, variant, code);
@@ -62,7 +58,9 @@ pub(crate) fn object(
         "pub struct {name} from {} by {name}Builder",
         marks(name)
     )];
-    declaration(api, options, "object", &docs, head, fields, code);
+    declaration(options, "object", &docs, head, code, |code| {
+        self::fields(api, fields, code);
+    });
     code.blank();
     code.implementation("Encode", name, |code| {
         code.function(
@@ -85,13 +83,12 @@ pub(crate) fn object(
 }
 
 fn declaration(
-    api: &Api,
     options: &Options,
     name: &str,
     docs: &Docs,
     mut head: Vec<String>,
-    fields: &[Field],
     code: &mut Code,
+    fields: impl FnOnce(&mut Code),
 ) {
     code.block(format!("sealspec::{name}!"), |code| {
         docs.write(code, "///");
@@ -104,15 +101,19 @@ fn declaration(
             head.iter().for_each(|line| code.line(line));
             "{".to_owned()
         };
-        if fields.is_empty() {
+        let mut body = code.deeper();
+        fields(&mut body);
+        if body.text().is_empty() {
             return code.line(open + "}");
         }
-        code.nest(
-            &open,
-            |code| fields.iter().for_each(|own| field(api, own, code)),
-            "}",
-        );
+        code.line(open);
+        code.append(&body);
+        code.line("}");
     });
+}
+
+fn fields(api: &Api, fields: &[Field], code: &mut Code) {
+    fields.iter().for_each(|own| field(api, own, code));
 }
 
 fn field(api: &Api, field: &Field, code: &mut Code) {
@@ -214,6 +215,10 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
             own.into_iter()
                 .for_each(|own| code.layout(filled::field(own)));
         }
+        Slot::Open => {
+            let profile = api.profiles.get(variant.profile);
+            code.layout(open::statement(operation, profile, "out"));
+        }
         Slot::Payload => write_payload(api, operation, &variant.payload, "out", code),
     }
 }
@@ -229,6 +234,7 @@ fn write_json_body(api: &Api, operation: &Operation, variant: &Variant, code: &m
             }
         }
         Slot::Field(_) | Slot::Filled(_) => own_member(api, operation, slot, "body", code),
+        Slot::Open => code.layout(open::statement(operation, profile, "body")),
         Slot::Payload => write_payload(api, operation, &variant.payload, "body", code),
     };
     if variant.order.is_empty() {
@@ -294,6 +300,7 @@ fn own_member(api: &Api, operation: &Operation, slot: Slot, writer: &str, code: 
             let own = operation.filled.get(index);
             own.map(|own| filled::member(own, writer))
         }
+        Slot::Open => Some(open::statement(operation, None, writer)),
         Slot::Common(_) | Slot::Payload => None,
     };
     statement

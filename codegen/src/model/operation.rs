@@ -23,6 +23,8 @@ pub struct Operation {
     pub request: Vec<Field>,
     /// Fields beside them that the operation fills in itself.
     pub filled: Vec<Filled>,
+    /// What is said about fields under names of the caller's; `None`: it takes none.
+    pub open: Option<About>,
     /// What the payload is; `None`: there is none.
     pub response: Option<Shape>,
     /// How its replies are wrapped: index into [`Api::envelopes`](super::Api::envelopes).
@@ -36,9 +38,11 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Business fields and those that it fills in itself, in the page's order.
+    /// Business fields and those that it fills in itself, in the page's order, then those that callers name.
     pub(crate) fn slots(&self) -> Vec<Slot> {
-        slots(self.request.len(), &self.filled)
+        let mut slots = slots(self.request.len(), &self.filled);
+        slots.extend(self.open.as_ref().map(|_| Slot::Open));
+        slots
     }
 }
 
@@ -103,6 +107,8 @@ pub enum Slot {
     Filled(usize),
     /// All business fields as one JSON text.
     Payload,
+    /// Fields under names of the caller's.
+    Open,
 }
 
 /// How an operation's replies are told apart: its envelope with the operation's own exceptions applied.

@@ -1,4 +1,4 @@
-//! The fields of a request: those that callers give, and those that the operation fills in itself.
+//! The fields of a request: those that callers give, those that the operation fills in itself, and those that callers name.
 
 use super::{Field, about, field};
 use crate::diagnostic::Problems;
@@ -29,6 +29,15 @@ pub(super) fn request<'n>(
         }
     }
     (fields, filled)
+}
+
+/// Reads what is said about fields under names of the caller's.
+pub(super) fn open<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> About {
+    let mut cursor = Cursor::new(node, key.span, "`open`", problems);
+    cursor.require("doc", "which fields a caller may add");
+    let about = about::about(&mut cursor, problems);
+    cursor.finish();
+    about
 }
 
 fn has_key(node: &Node, key: &str) -> bool {

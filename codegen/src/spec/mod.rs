@@ -232,6 +232,8 @@ pub(crate) struct Operation {
     pub(crate) request: Vec<Field>,
     /// Fields that it fills in itself.
     pub(crate) filled: Vec<Filled>,
+    /// What is said about fields under names of the caller's, where it takes them.
+    pub(crate) open: Option<About>,
     pub(crate) response: Option<Response>,
     /// Name of its envelope, whatever the profile says.
     pub(crate) envelope: Option<Name>,

@@ -26,6 +26,9 @@ pub(super) fn operation<'n>(
         safe: cursor.flag("safe").is_some(),
         request,
         filled,
+        open: cursor
+            .take_entry("open")
+            .map(|entry| filled::open(entry, problems)),
         response: cursor
             .take_entry("response")
             .and_then(|entry| response(entry, problems)),

@@ -57,6 +57,25 @@ impl Notes {
         written
     }
 
+    /// Takes notes of fields under names of the caller's that can't have them.
+    pub(crate) fn look_over(&mut self, documented: &[&str], fields: &[(String, String)]) {
+        for (index, (name, _)) in fields.iter().enumerate() {
+            let mut before = fields.iter().take(index);
+            let what = if name.is_empty() {
+                "has no name"
+            } else if documented.contains(&name.as_str()) {
+                "is a field that the call has itself"
+            } else if before.any(|(other, _)| other == name) {
+                "is given twice"
+            } else {
+                continue;
+            };
+            self.within(name, |notes| {
+                notes.refuse(what, "give each further field a name of its own");
+            });
+        }
+    }
+
     /// The JSON text of a value; nothing where it is absent.
     pub(crate) fn json_of<T: Encode + ?Sized>(&mut self, name: &str, value: &T) -> String {
         let mut out = String::new();

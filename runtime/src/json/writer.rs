@@ -113,6 +113,15 @@ impl ObjectWriter<'_> {
         }
     }
 
+    /// Members with texts, under names of the caller's. One that has a name of the `documented` ones, or none, or one that
+    /// another has, makes the request refused before it is sent.
+    pub fn open(&mut self, documented: &[&str], members: &[(String, String)]) {
+        self.notes.look_over(documented, members);
+        for (name, value) in members {
+            self.text(name, value);
+        }
+    }
+
     /// A member whose text is the items of a list, one behind the other. An absent list leaves the member out.
     ///
     /// An item with the separator in it makes the request refused before it is sent.

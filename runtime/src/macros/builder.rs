@@ -1,32 +1,36 @@
 //! The builder of a request or an object.
 
-/// `@sort` parts the fields into required and optional ones; then `build` declares the builder and its
+/// `@sort` parts the fields into required ones, optional ones and one that holds any; then `build` declares the builder and its
 /// setters, and `send` hands the required ones to `__send!`.
 ///
 /// A setter takes whatever can become its field's type, except for numbers: of a literal, `impl Into<i64>` would make an `i32`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: i64, $($rest:tt)*] $required:tt $optional:tt) => {
-        $crate::__builder! { @$kind $then [$($rest)*] { $(#[$doc])* $field i64 } $required $optional }
+    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: i64, $($rest:tt)*] $required:tt $optional:tt $open:tt) => {
+        $crate::__builder! { @$kind $then [$($rest)*] { $(#[$doc])* $field i64 } $required $optional $open }
     };
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: f64, $($rest:tt)*] $required:tt $optional:tt) => {
-        $crate::__builder! { @$kind $then [$($rest)*] { $(#[$doc])* $field f64 } $required $optional }
+    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: f64, $($rest:tt)*] $required:tt $optional:tt $open:tt) => {
+        $crate::__builder! { @$kind $then [$($rest)*] { $(#[$doc])* $field f64 } $required $optional $open }
     };
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: $type:ty, $($rest:tt)*] $required:tt $optional:tt) => {
+    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: $type:ty, $($rest:tt)*] $required:tt $optional:tt $open:tt) => {
         $crate::__builder! {
-            @$kind $then [$($rest)*] { $(#[$doc])* $field impl Into<$type> } $required $optional
+            @$kind $then [$($rest)*] { $(#[$doc])* $field impl Into<$type> } $required $optional $open
         }
     };
-    (@required $then:tt $rest:tt $field:tt [$($required:tt)*] $optional:tt) => {
-        $crate::__builder! { @sort $then $rest [$($required)* $field] $optional }
+    (@required $then:tt $rest:tt $field:tt [$($required:tt)*] $optional:tt $open:tt) => {
+        $crate::__builder! { @sort $then $rest [$($required)* $field] $optional $open }
     };
-    (@optional $then:tt $rest:tt $field:tt $required:tt [$($optional:tt)*]) => {
-        $crate::__builder! { @sort $then $rest $required [$($optional)* $field] }
+    (@optional $then:tt $rest:tt $field:tt $required:tt [$($optional:tt)*] $open:tt) => {
+        $crate::__builder! { @sort $then $rest $required [$($optional)* $field] $open }
+    };
+    (@open $then:tt $rest:tt $field:tt $required:tt $optional:tt []) => {
+        $crate::__builder! { @sort $then $rest $required $optional [$field] }
     };
     (@sort [build $object:ident $marks:ident $builder:ident] []
         [$({ $(#[$doc:meta])* $required:ident $type:ty })*]
         [$({ $(#[$optional_doc:meta])* $optional:ident $optional_type:ty })*]
+        [$({ $(#[$open_doc:meta])* $open:ident $open_type:ty })?]
     ) => {
         #[doc(hidden)]
         #[allow(non_camel_case_types, missing_docs)]
@@ -64,6 +68,14 @@ macro_rules! __builder {
                 }
             )*
 
+            $(
+                $(#[$open_doc])*
+                pub fn field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                    self.object.$open.push((name.into(), value.into()));
+                    self
+                }
+            )?
+
             /// The finished value.
             pub fn build(self) -> $object
             where
@@ -99,7 +111,7 @@ macro_rules! __builder {
             @setters $builder [$($before)* $field] [$({ $(#[$after_doc])* $after $after_type })*]
         }
     };
-    (@sort [send $($what:tt)*] [] $required:tt $optional:tt) => {
+    (@sort [send $($what:tt)*] [] $required:tt $optional:tt $open:tt) => {
         $crate::__send! { $($what)* $required }
     };
 }

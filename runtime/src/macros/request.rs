@@ -15,6 +15,9 @@
 /// }
 /// ```
 ///
+/// A last field `open extra: Vec<(String, String)>` holds fields under names of the caller's; the builder has the method `field`
+/// for them.
+///
 /// After the builder's name, `then [poll]` or `then [settle Query]` says how it is asked after, and `with #[…]` adds an attribute to
 /// the struct alone.
 #[macro_export]
@@ -41,7 +44,7 @@ macro_rules! request {
             }
         }
 
-        $crate::__builder! { @sort [send $request $call [$($($then)*)?]] [$($fields)*] [] [] }
+        $crate::__builder! { @sort [send $request $call [$($($then)*)?]] [$($fields)*] [] [] [] }
     };
 }
 
@@ -69,7 +72,7 @@ macro_rules! object {
             }
         }
 
-        $crate::__builder! { @sort [build $object $marks $builder] [$($fields)*] [] [] }
+        $crate::__builder! { @sort [build $object $marks $builder] [$($fields)*] [] [] [] }
     };
 }
 
@@ -101,4 +104,5 @@ macro_rules! __struct {
 macro_rules! __field_type {
     (required $type:ty) => { $type };
     (optional $type:ty) => { Option<$type> };
+    (open $type:ty) => { $type };
 }

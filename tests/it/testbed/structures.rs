@@ -193,3 +193,70 @@ async fn one_of_several_objects_is_known_by_its_members() {
         "the first one named decides"
     );
 }
+
+#[tokio::test]
+async fn fields_under_names_of_the_callers_are_signed_with_the_rest() {
+    let vendor = vendor();
+    let form = Api::with_transport(Form::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let note = form.note_parcel().field("colour", "red & blue");
+    let note = note.number(OrderNo::new(7)).field("aisle", "9");
+    let prepared = note.clone().prepare().expect("it can be prepared");
+    let body = String::from_utf8_lossy(prepared.request().body());
+    assert!(
+        body.contains("kind=parcel&nonce=00112233445566778899aabbccddeeff&number=7&colour=red+%26+blue&aisle=9&sign="),
+        "{body}"
+    );
+    note.send().await.expect("it is noted");
+
+    let json = Api::with_transport(Canonical::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let label = json
+        .label_parcel()
+        .number(OrderNo::new(7))
+        .field("colour", "red");
+    let prepared = label.clone().prepare().expect("it can be prepared");
+    assert_eq!(
+        prepared.request().body(),
+        r#"{"app":"7","number":7,"colour":"red"}"#
+    );
+    label.send().await.expect("it is labelled");
+
+    let payload = Api::with_transport(Header::new("7", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let wrap = payload.wrap_parcel().field("app", "red");
+    wrap.send().await.expect("it is wrapped");
+    let seen = vendor.seen();
+    assert_eq!(seen[2].field("wraps"), Some(r#"{"app":"red"}"#));
+    for seen in &seen {
+        assert!(
+            seen.verdict.is_accepted() && seen.remarks.is_empty(),
+            "{seen:?}"
+        );
+    }
+}
+
+#[test]
+fn further_fields_have_names_of_their_own() {
+    let form =
+        Api::with_transport(Form::new("7", "k-1"), settings(), vendor()).expect("the settings fit");
+    let json = Api::with_transport(Canonical::new("7", "k-1"), settings(), vendor())
+        .expect("the settings fit");
+    for name in [
+        "number", "city", "kind", "app", "region", "sign", "", "twice",
+    ] {
+        let call = form.note_parcel().number(OrderNo::new(7));
+        let call = call.field("twice", "x").field(name, "x");
+        let error = call.prepare().expect_err("the name is taken");
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert!(error.to_string().contains(&format!("`{name}` ")), "{error}");
+    }
+    for name in ["number", "app", "once"] {
+        let call = json.label_parcel().number(OrderNo::new(7)).field(name, "x");
+        let error = call.prepare().expect_err("the name is taken");
+        assert!(
+            error.to_string().contains("that the call has itself"),
+            "{error}"
+        );
+    }
+}

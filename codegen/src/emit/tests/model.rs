@@ -513,6 +513,7 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
             filled("level", Json::Number("1.50".to_owned()), 4),
             filled("watched", Json::Boolean(true), 4),
         ],
+        open: None,
         response: Some(Shape::Named(RESULT)),
         envelope: Some(0),
         reply: reply(),
@@ -552,6 +553,7 @@ fn upload() -> Operation {
             },
         ],
         filled: Vec::new(),
+        open: None,
         response: Some(Shape::List(Box::new(Shape::Named(EMPTY)))),
         envelope: None,
         reply: Reply::default(),
@@ -584,6 +586,7 @@ fn ping() -> Operation {
             after: 0,
             about: About::default(),
         }],
+        open: None,
         response: None,
         envelope: Some(0),
         reply: Reply {
@@ -617,6 +620,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
             Slot::Common(4),
             Slot::Field(1),
             Slot::Filled(0),
+            Slot::Open,
         ],
     };
     let goods = Shape::List(Box::new(Shape::Named(GOODS)));
@@ -640,6 +644,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
             after: 2,
             about: About::default(),
         }],
+        open: Some(About::default()),
         response: None,
         envelope: Some(0),
         reply: reply(),

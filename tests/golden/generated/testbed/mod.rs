@@ -30,6 +30,9 @@
 //! | [`list_goods`](ListGoods) | Lists goods, as members of a JSON body. | [Structures](https://testbed.example/docs/structures) |
 //! | [`find_terminal`](FindTerminal) | Finds a terminal, beside the members of the envelope. | [Structures](https://testbed.example/docs/structures) |
 //! | [`list_terminals`](ListTerminals) | Lists terminals. | [Structures](https://testbed.example/docs/structures) |
+//! | [`note_parcel`](NoteParcel) | Notes something about a parcel, in fields of the caller's. | [Structures](https://testbed.example/docs/structures) |
+//! | [`label_parcel`](LabelParcel) | The same in a JSON body. | [Structures](https://testbed.example/docs/structures) |
+//! | [`wrap_parcel`](WrapParcel) | The same in a payload. | [Structures](https://testbed.example/docs/structures) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |

@@ -150,6 +150,113 @@ impl Operation<Header> for ListTerminals {
     }
 }
 
+sealspec::request! {
+    /// Notes something about a parcel, in fields of the caller's.
+    ///
+    /// `POST /parcels/note` with [`Form`] · [vendor page](https://testbed.example/docs/structures)
+    ///
+    /// Sends `kind` = `parcel`: What is noted about
+    pub struct NoteParcel from Api::note_parcel by NoteParcelCall {
+        /// Its number
+        required number: OrderNo,
+        /// Where it is
+        optional city: String,
+        /// Notes, each under a name of the caller's
+        ///
+        /// Assumed: That they are signed like all fields
+        open extra: Vec<(String, String)>,
+    }
+}
+
+impl Operation<Form> for NoteParcel {
+    const NAME: &'static str = "note_parcel";
+    const ROUTE: Route = Route::post("/parcels/note", "main", Body::Form);
+    const REPLY: Reply = SEALED;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Form,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.field("app", &profile.app);
+        out.field("city", &self.city);
+        out.text("kind", "parcel");
+        out.text("nonce", moment.nonce());
+        out.field("number", &self.number);
+        out.field("region", &profile.region);
+        out.open(
+            &["app", "nonce", "region", "sign", "number", "city", "kind"],
+            &self.extra,
+        );
+    }
+}
+
+sealspec::request! {
+    /// The same in a JSON body.
+    ///
+    /// `POST /parcels/label` with [`Canonical`] · [vendor page](https://testbed.example/docs/structures)
+    pub struct LabelParcel from Api::label_parcel by LabelParcelCall {
+        /// Its number
+        required number: OrderNo,
+        /// Labels
+        open extra: Vec<(String, String)>,
+    }
+}
+
+impl Operation<Canonical> for LabelParcel {
+    const NAME: &'static str = "label_parcel";
+    const ROUTE: Route = Route::post("/parcels/label", "main", Body::Json);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Canonical,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.body_json(|body| {
+            body.field("app", &profile.app);
+            body.field("number", &self.number);
+            body.open(&["app", "once", "number"], &self.extra);
+        });
+    }
+}
+
+sealspec::request! {
+    /// The same in a payload.
+    ///
+    /// `POST /parcels/wrap` with [`Header`] · [vendor page](https://testbed.example/docs/structures)
+    pub struct WrapParcel from Api::wrap_parcel by WrapParcelCall {
+        /// Wraps
+        open extra: Vec<(String, String)>,
+    }
+}
+
+impl Operation<Header> for WrapParcel {
+    const NAME: &'static str = "wrap_parcel";
+    const ROUTE: Route = Route::post("/parcels/wrap", "main", Body::Form);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Header,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.text("app", format!("app-{}", profile.app));
+        out.text("at", moment.unix_millis().to_string());
+        out.text("once", moment.nonce());
+        out.json("wraps", |data| {
+            data.open(&[], &self.extra);
+        });
+    }
+}
+
 sealspec::object! {
     /// Something sold
     pub struct Goods from goods by GoodsBuilder {
