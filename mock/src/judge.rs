@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use sealspec::Moment;
-use sealspec_codegen::model::{Api, Field, Json, Payload, Place, Shape};
+use sealspec_codegen::model::{Api, Field, Json, Operation, Payload, Place, Shape};
 use sealspec_codegen::signature::{Operand, Signature, Template};
 
 use crate::common;
@@ -14,6 +14,7 @@ use crate::moment;
 use crate::received::Received;
 use crate::redact;
 use crate::route::{self, Called};
+use crate::rules;
 use crate::seen::{Refusal, Seen, Verdict};
 use crate::shape::Checker;
 use crate::signature::{Material, Reckoner, Shown};
@@ -153,13 +154,20 @@ impl Judge<'_, '_> {
     fn check_business_fields(&self, received: &Received, seen: &mut Seen) -> Result<(), Refusal> {
         constants::check(self.api, self.called, received)?;
         let wanted = &self.called.operation.request;
+        let between = &self.called.operation.rules;
         let mut checker = Checker {
             api: self.api,
             remarks: Vec::new(),
         };
         match (&self.called.variant.payload, &received.json) {
-            (Payload::Fields, None) => checker.fields(wanted, received)?,
-            (Payload::Fields, Some(body)) => checker.members(wanted, body)?,
+            (Payload::Fields, None) => {
+                checker.fields(wanted, received)?;
+                rules::of_fields(between, received)?;
+            }
+            (Payload::Fields, Some(body)) => {
+                checker.members(wanted, body)?;
+                rules::of_object(between, body, "", None)?;
+            }
             (Payload::Json(name), _) => {
                 // Files can't stand in a JSON text, so they travel beside it.
                 let (files, members): (Vec<_>, Vec<_>) = wanted
@@ -188,21 +196,26 @@ impl Judge<'_, '_> {
         wanted: &[Field],
         received: &Received,
     ) -> Result<(), Refusal> {
-        // Without business fields the payload is left out; the required ones are told by the check of an empty one.
-        let Some(text) = received.field(name) else {
-            return checker.object(wanted, &Json::Object(Vec::new()), name);
+        let Operation { filled, rules, .. } = self.called.operation;
+        let mut payload = match received.field(name) {
+            Some(text) => {
+                let opened = self.reckoner().opened(name, text)?;
+                json::parse(opened.as_deref().unwrap_or(text)).map_err(|error| {
+                    Refusal::bad_request(format!("`{name}` isn't JSON: {error}"))
+                })?
+            }
+            // Without business fields the payload is left out; the required ones are told by the check of an empty one.
+            None => Json::Object(Vec::new()),
         };
-        let opened = self.reckoner().opened(name, text)?;
-        let mut payload = json::parse(opened.as_deref().unwrap_or(text))
-            .map_err(|error| Refusal::bad_request(format!("`{name}` isn't JSON: {error}")))?;
+        let kept = rules::of_object(rules, &payload, "", Some(received));
         if let Json::Object(members) = &mut payload {
-            let filled = &self.called.operation.filled;
             members.retain(|(name, _)| filled.iter().all(|own| own.wire != *name));
             if self.called.operation.open.is_some() {
                 members.retain(|(name, _)| wanted.iter().any(|own| own.wire == *name));
             }
         }
-        checker.object(wanted, &payload, name)
+        checker.object(wanted, &payload, name)?;
+        kept
     }
 
     fn is_documented(&self, name: &str) -> bool {

@@ -32,6 +32,7 @@ mod received;
 mod redact;
 mod reply;
 mod route;
+mod rules;
 mod seen;
 mod serve;
 mod shape;

@@ -6,6 +6,7 @@ use sealspec_codegen::model::{Api, Field, Json, Presence, Shape, TypeKind, WireF
 
 use crate::json;
 use crate::received::Received;
+use crate::rules;
 use crate::seen::Refusal;
 
 /// Checks values against a spec, and remarks on what the documentation doesn't know and vendors let pass.
@@ -173,7 +174,10 @@ impl Checker<'_> {
             return Ok(());
         };
         let known = match &definition.kind {
-            TypeKind::Object(fields) => return self.object(fields, value, path),
+            TypeKind::Object(fields) => {
+                self.object(fields, value, path)?;
+                return rules::of_object(&definition.rules, value, path, None);
+            }
             // Requests have none.
             TypeKind::OneOf(_) => return Ok(()),
             TypeKind::Newtype(shape) => return self.value(path, shape, form, value),

@@ -28,6 +28,7 @@ mod parts;
 mod polling;
 mod prepare;
 mod read;
+mod rules;
 mod seal;
 mod secret;
 mod settings;
@@ -55,6 +56,7 @@ pub use operation::{
 pub use polling::{Polled, Schedule, Settled, Settlement, Stop};
 pub use prepare::{Prepared, explain, prepare};
 pub use read::{ReadPolicy, Received, Verification, read};
+pub use rules::{Rule, RuleKind, Rules};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use signing::{FieldRule, Nested, Order, Origin, Select};

@@ -2,6 +2,7 @@ use crate::decode::Decode;
 use crate::encode::RequestWriter;
 use crate::error::Error;
 use crate::moment::Moment;
+use crate::rules::Rules;
 use crate::signing::{Headers, Input, Signed, SigningError, Trace};
 
 /// A documented call as one profile makes it. The request's fields are the implementor's.
@@ -20,6 +21,8 @@ pub trait Operation<P: Profile>: Sync {
     /// Whether calling it again does no harm: [`Settings::retries`](crate::Settings::retries) may then send it again, whatever came
     /// of the first time.
     const SAFE: bool = false;
+    /// The rules between its fields.
+    const RULES: Rules = Rules::NONE;
     /// What a reply brings.
     type Response: Decode + Send;
 

@@ -9,7 +9,6 @@ use crate::draft::Draft;
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::fields::Source;
-use crate::json::Unsendable;
 use crate::moment::Moment;
 use crate::multipart::is_content_type;
 use crate::operation::{Body, Operation, Profile, Route};
@@ -55,7 +54,8 @@ impl fmt::Debug for Prepared {
 ///
 /// # Errors
 ///
-/// Where it is refused: an empty credential or one that doesn't decode, a number that isn't finite, a base URL, header or
+/// Where it is refused: an empty credential or one that doesn't decode, a number that isn't finite, fields that break a rule between
+/// them, a base URL, header or
 /// content type that isn't one, a signature that would cover what the vendor doesn't say how to sign.
 pub fn prepare<P: Profile, O: Operation<P>>(
     profile: &P,
@@ -122,6 +122,7 @@ fn write<'a, P: Profile, O: Operation<P>>(
     let only_query = matches!(O::ROUTE.body, Body::Query | Body::Json) || parts.raw.is_some();
     parts.fields.settle(only_query);
     refuse_unsendable(O::ROUTE, &parts)?;
+    O::RULES.check(&parts)?;
     Ok(parts)
 }
 
@@ -163,8 +164,7 @@ fn sign<P: Profile, T: Trace>(
 /// Refuses values that have no right form on the wire.
 fn refuse_unsendable(route: Route, parts: &Parts<'_>) -> Result<(), Error> {
     if let Some(unsendable) = &parts.notes.unsendable {
-        let Unsendable { path, what, remedy } = unsendable;
-        return Err(Error::refused_field(path, what, *remedy));
+        return Err(unsendable.clone().into_error());
     }
     for (name, file) in &parts.files {
         if route.body != Body::Multipart {

@@ -11,6 +11,7 @@ mod examples;
 mod generated;
 mod outcomes;
 mod routes;
+mod rules;
 mod schemes;
 mod sealed;
 mod signature_properties;

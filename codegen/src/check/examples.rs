@@ -1,6 +1,7 @@
 //! Examples: what the vendor's page shows must fit what the spec says of the operation.
 
 use super::fit::Fit;
+use super::rules::check_example;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, list_of, nearest};
 use crate::model::{
     Body, Envelope, Example, Field, Json, Operation, Payload, Place, Presence, Profile, Shape,
@@ -100,6 +101,7 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
             );
         }
     }
+    check_example(operation, members, node.span, context.problems);
 }
 
 fn check_response(

@@ -1,6 +1,7 @@
 //! Whether a value that an example shows fits the shape that the spec documents.
 
 use super::examples::missing;
+use super::rules::check_object;
 use crate::diagnostic::{Code, Diagnostic, Problems, choice_of};
 use crate::model::{
     Choice, Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm,
@@ -95,7 +96,10 @@ impl Fit<'_> {
             },
             Shape::Named(index) => {
                 match self.types.get(*index).map(|definition| &definition.kind) {
-                    Some(TypeKind::Object(fields)) => self.object(fields, node, what),
+                    Some(TypeKind::Object(fields)) => {
+                        self.object(fields, node, what);
+                        self.rules(*index, node);
+                    }
                     Some(TypeKind::IntegerEnum { form, .. }) => {
                         self.shape(&Shape::Integer, *form, node, what)
                     }
@@ -199,6 +203,14 @@ impl Fit<'_> {
                 }
                 None => {}
             }
+        }
+    }
+
+    /// Holds an object that a request carries against its rules.
+    fn rules(&self, index: usize, node: &Node) {
+        if let (Some(definition), Kind::Mapping(members)) = (self.types.get(index), &node.kind) {
+            let rules: Vec<_> = definition.rules.iter().collect();
+            check_object(&rules, members, &[], node.span, self.problems);
         }
     }
 

@@ -27,6 +27,7 @@ mod recursion;
 mod replies;
 mod reserved;
 mod routes;
+mod rules;
 mod seals;
 mod servers;
 mod signatures;
@@ -80,6 +81,8 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
 
     let type_names = TypeNames::new(spec);
     let mut types = types::definitions(&type_names, problems);
+    let declared: Vec<_> = type_names.iter().map(|declared| declared.spec).collect();
+    rules::of_types(&mut types, &declared, problems);
     let envelopes = envelopes::envelopes(spec, &type_names, problems);
     let parts = profiles::Parts {
         seals: &seals,

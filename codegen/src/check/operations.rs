@@ -7,6 +7,7 @@ use super::open;
 use super::polls::poll;
 use super::replies::reply;
 use super::reserved;
+use super::rules;
 use super::types::TypeNames;
 use super::variants::variant;
 use crate::diagnostic::{Code, Diagnostic, Problems};
@@ -68,6 +69,7 @@ pub(super) fn operation(
         reply,
         poll: poll(spec, context),
         variants,
+        rules: rules::of_operation(spec, &request, &filled, types, problems),
         request,
         filled,
         open: spec.open.clone(),
@@ -115,6 +117,7 @@ fn response_shape(
                 about: About::default(),
                 page: Some(page),
                 kind,
+                rules: Vec::new(),
                 in_requests: false,
                 in_replies: false,
                 left_out: false,

@@ -129,6 +129,8 @@ pub(super) fn definitions(types: &TypeNames<'_>, problems: &Problems<'_>) -> Vec
             about: declared.spec.about.clone(),
             page: declared.page,
             kind: kind(declared.spec, types, problems),
+            // Held against the finished definitions, and so added last.
+            rules: Vec::new(),
             in_requests: false,
             in_replies: false,
             left_out: false,

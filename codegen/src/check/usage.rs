@@ -158,6 +158,16 @@ fn refuse(definition: &TypeDefinition, declared: &spec::Type, problems: &Problem
         problems.report(Diagnostic::new(Code::BothWays, declared.name.span, message).help(help));
         return;
     }
+    if let (Some(rule), true) = (declared.rules.first(), definition.in_replies) {
+        let message = format!(
+            "a rule says what a request may hold, and `{}` travels in replies",
+            declared.name.text
+        );
+        problems.report(
+            Diagnostic::new(Code::Misplaced, rule.span, message)
+                .help("drop it: a reply is read as it comes"),
+        );
+    }
     for field in fields.iter().filter(|_| definition.in_requests) {
         for (span, key) in [(field.always, "always"), (field.empty_is_absent, "empty")] {
             if let Some(span) = span {

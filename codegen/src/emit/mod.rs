@@ -22,6 +22,7 @@ mod replies;
 mod requests;
 mod root;
 mod routes;
+mod rules;
 mod signatures;
 mod signing;
 mod templates;

@@ -10,7 +10,7 @@ use super::docs::{self, Docs};
 use super::imports::words;
 use super::layout::{Layout, quoted};
 use super::names::{field_type, marks, shape_type};
-use super::{Options, filled, markdown, open, polls, replies, routes, templates};
+use super::{Options, filled, markdown, open, polls, replies, routes, rules, templates};
 
 /// The request of an operation and its implementations.
 pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code: &mut Code) {
@@ -26,6 +26,7 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
         docs.markdown(route);
     }
     filled::describe(&operation.filled, &mut docs);
+    rules::docs(&operation.rules, &mut docs);
     let mut head = vec![format!(
         "pub struct {type_name} from Api::{name} by {type_name}Call"
     )];
@@ -35,6 +36,7 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
         let open = operation.open.iter();
         open.for_each(|about| open::declaration(about, code));
     });
+    rules::constant(type_name, &operation.rules, code);
     for variant in &operation.variants {
         code.blank();
         implementation(api, operation, variant, code);
@@ -53,7 +55,8 @@ pub(crate) fn object(
     code: &mut Code,
 ) {
     let name = &definition.name;
-    let docs = Docs::about(&definition.about, &markdown::code(name));
+    let mut docs = Docs::about(&definition.about, &markdown::code(name));
+    rules::docs(&definition.rules, &mut docs);
     let head = vec![format!(
         "pub struct {name} from {} by {name}Builder",
         marks(name)
@@ -61,6 +64,7 @@ pub(crate) fn object(
     declaration(options, "object", &docs, head, code, |code| {
         self::fields(api, fields, code);
     });
+    rules::constant(name, &definition.rules, code);
     code.blank();
     code.implementation("Encode", name, |code| {
         code.function(
@@ -74,7 +78,10 @@ pub(crate) fn object(
                 let body = |code: &mut Code| {
                     fields
                         .iter()
-                        .for_each(|field| code.layout(member(api, field, "out")))
+                        .for_each(|field| code.layout(member(api, field, "out")));
+                    if !definition.rules.is_empty() {
+                        code.line("out.rules(Self::BETWEEN_FIELDS);");
+                    }
                 };
                 code.nest("out.object(|out| {", body, "});");
             },
@@ -157,6 +164,7 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
         if operation.safe {
             code.line("const SAFE: bool = true;");
         }
+        rules::of_operation(&operation.rules, &variant.payload, code);
         code.split("type Response =", &format!("{response};"));
         code.blank();
         write(api, operation, variant, code);

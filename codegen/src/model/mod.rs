@@ -9,6 +9,7 @@ mod json;
 mod operation;
 mod poll;
 mod profile;
+mod rule;
 mod seal;
 mod types;
 
@@ -22,6 +23,7 @@ pub use profile::{
     CommonField, Fresh, Output, Place, Profile, ProfileCredential, Sign, TimeUnit, Verify,
     VerifyWhen,
 };
+pub use rule::{Rule, RuleKind};
 pub use seal::{Seal, Unspecified};
 pub use types::{Choice, EnumValue, Field, Presence, Shape, TypeDefinition, TypeKind, WireForm};
 

@@ -1,7 +1,7 @@
 //! Operations: where they go, what they carry, how their replies are told apart.
 
 use super::{
-    About, Conditions, Envelope, Field, Filled, Json, Poll, Shape, Text, VerifyWhen, slots,
+    About, Conditions, Envelope, Field, Filled, Json, Poll, Rule, Shape, Text, VerifyWhen, slots,
 };
 
 /// One documented operation.
@@ -25,6 +25,8 @@ pub struct Operation {
     pub filled: Vec<Filled>,
     /// What is said about fields under names of the caller's; `None`: it takes none.
     pub open: Option<About>,
+    /// Rules between business fields.
+    pub rules: Vec<Rule>,
     /// What the payload is; `None`: there is none.
     pub response: Option<Shape>,
     /// How its replies are wrapped: index into [`Api::envelopes`](super::Api::envelopes).

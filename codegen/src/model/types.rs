@@ -1,6 +1,6 @@
 //! Named types and the fields of objects.
 
-use super::{About, Json};
+use super::{About, Json, Rule};
 
 /// A named type.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct TypeDefinition {
     pub page: Option<usize>,
     /// What it is.
     pub kind: TypeKind,
+    /// Rules between the fields of an object that requests hold.
+    pub rules: Vec<Rule>,
     /// Whether a request holds one.
     pub in_requests: bool,
     /// Whether a reply holds one.

@@ -17,6 +17,7 @@ mod page;
 mod poll;
 mod profile;
 mod read;
+mod rule;
 mod seal;
 mod signature;
 mod types;
@@ -33,6 +34,7 @@ pub(crate) use into::{Sign, Verify};
 pub(crate) use one_of::Choice;
 pub(crate) use poll::Poll;
 pub(crate) use read::read;
+pub(crate) use rule::Rule;
 pub(crate) use seal::{Overlay, Seal, SealLine, SealVector};
 pub(crate) use signature::{Line, Signature};
 pub(crate) use vector::{Vector, VectorQuery};
@@ -159,6 +161,7 @@ pub(crate) struct Type {
     pub(crate) name: Name,
     pub(crate) about: About,
     pub(crate) kind: TypeKind,
+    pub(crate) rules: Vec<Rule>,
 }
 
 #[derive(Debug)]
@@ -234,6 +237,7 @@ pub(crate) struct Operation {
     pub(crate) filled: Vec<Filled>,
     /// What is said about fields under names of the caller's, where it takes them.
     pub(crate) open: Option<About>,
+    pub(crate) rules: Vec<Rule>,
     pub(crate) response: Option<Response>,
     /// Name of its envelope, whatever the profile says.
     pub(crate) envelope: Option<Name>,

@@ -1,7 +1,7 @@
 use super::conditions::{Conditions, conditions};
 use super::{
     Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, filled,
-    poll, profile, types,
+    poll, profile, rule, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::Method;
@@ -29,6 +29,7 @@ pub(super) fn operation<'n>(
         open: cursor
             .take_entry("open")
             .map(|entry| filled::open(entry, problems)),
+        rules: rule::rules(&mut cursor, problems),
         response: cursor
             .take_entry("response")
             .and_then(|entry| response(entry, problems)),

@@ -1,4 +1,4 @@
-use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field, one_of};
+use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field, one_of, rule};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::yaml::{Cursor, Key, Node};
 
@@ -28,6 +28,7 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
         .is_some()
         .then(|| cursor.entries("one_of"));
     let wire = cursor.choice("wire", &field::FORMS);
+    let rules = rule::rules(&mut cursor, problems);
     let at = cursor.at();
     cursor.finish();
 
@@ -70,10 +71,22 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
             .help(help),
         );
     }
+    if let (Some(rule), false) = (rules.first(), matches!(kind, TypeKind::Object(_))) {
+        let help = "put it on the operation or the object whose fields it is about";
+        problems.report(
+            Diagnostic::new(
+                Code::Misplaced,
+                rule.span,
+                "a rule is about the fields of an object",
+            )
+            .help(help),
+        );
+    }
     Some(Type {
         name: name.clone(),
         about,
         kind,
+        rules,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Tests against a vendor that is made up: nothing here may lean on a real one.
 
 mod replies;
+mod rules;
 mod serving;
 mod standing_in;
 mod verdicts;

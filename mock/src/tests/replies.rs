@@ -145,7 +145,7 @@ fn a_script_that_cannot_be_followed_is_refused() {
     let refused = |operation, answer| vendor.script(operation, [answer]).unwrap_err().to_string();
     assert_eq!(
         refused("bok", Answer::cut()),
-        "the spec has no operation `bok`; it has book, add_photo, price, track, ping, weigh, measure, peek, pack, seal"
+        "the spec has no operation `bok`; it has book, add_photo, price, track, ping, weigh, measure, peek, pack, seal, insure"
     );
     assert_eq!(
         refused("book", Answer::example(2)),

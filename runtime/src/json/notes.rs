@@ -1,6 +1,10 @@
+use std::borrow::Cow;
+
 use super::joined::Joined;
 use super::writer::JsonValue;
 use crate::encode::Encode;
+use crate::error::Error;
+use crate::rules::Breach;
 use crate::secret::Secret;
 
 /// What came up while values were written.
@@ -13,14 +17,38 @@ pub(crate) struct Notes {
 }
 
 /// A value that has no right form on the wire.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unsendable {
     /// Where it stands.
     pub(crate) path: String,
     /// What is wrong with it.
     pub(crate) what: String,
     /// What to do about it.
-    pub(crate) remedy: &'static str,
+    pub(crate) remedy: Cow<'static, str>,
+    /// Whether `what` is about what the object at the path holds.
+    pub(crate) is_inside: bool,
+}
+
+impl Unsendable {
+    /// The refusal of the request.
+    pub(crate) fn into_error(self) -> Error {
+        match (self.is_inside, &*self.path) {
+            (false, _) => Error::refused_field(self.path, self.what, self.remedy),
+            (true, "") => Error::refused(self.what, self.remedy),
+            (true, path) => Error::refused(format!("in `{path}`, {}", self.what), self.remedy),
+        }
+    }
+}
+
+impl From<Breach> for Unsendable {
+    fn from(breach: Breach) -> Self {
+        Self {
+            path: breach.field.unwrap_or_default().to_owned(),
+            what: breach.what,
+            remedy: breach.remedy.into(),
+            is_inside: breach.field.is_none(),
+        }
+    }
 }
 
 impl Notes {
@@ -29,8 +57,14 @@ impl Notes {
         self.unsendable.get_or_insert_with(|| Unsendable {
             path: String::new(),
             what: what.into(),
-            remedy,
+            remedy: remedy.into(),
+            is_inside: false,
         });
+    }
+
+    /// Takes a note of the object at hand, which breaks a rule between its members.
+    pub(crate) fn broken(&mut self, breach: Breach) {
+        self.unsendable.get_or_insert_with(|| breach.into());
     }
 
     /// Takes a note of a number that isn't finite.

@@ -3,6 +3,8 @@ use std::fmt::Write as _;
 use super::cursor::Cursor;
 use super::notes::Notes;
 use crate::encode::{Encode, ValueWriter};
+use crate::fields::Fields;
+use crate::rules::{Rule, breach};
 use crate::secret::Secret;
 
 /// Writes the members of a JSON object, compactly and in the order of the calls.
@@ -10,6 +12,8 @@ use crate::secret::Secret;
 pub struct ObjectWriter<'o> {
     out: &'o mut String,
     notes: &'o mut Notes,
+    /// Where the object begins.
+    start: usize,
     empty: bool,
 }
 
@@ -19,10 +23,12 @@ pub(crate) fn write_object(
     notes: &mut Notes,
     members: impl FnOnce(&mut ObjectWriter<'_>),
 ) {
+    let start = out.len();
     out.push('{');
     members(&mut ObjectWriter {
         out,
         notes,
+        start,
         empty: true,
     });
     out.push('}');
@@ -139,6 +145,18 @@ impl ObjectWriter<'_> {
             object
         });
         self.text(name, object);
+    }
+
+    /// Holds the members that are written against rules; a broken one makes the request refused before it is sent.
+    pub fn rules(&mut self, rules: &[Rule]) {
+        let mut object = self.out.get(self.start..).unwrap_or_default().to_owned();
+        object.push('}');
+        let mut members = Fields::default();
+        // What was just written can be read; if it couldn't, a field that is asked for would count as missing.
+        let _ = members.push_json(&object);
+        if let Some(breach) = breach(rules, &members) {
+            self.notes.broken(breach);
+        }
     }
 
     /// A member with a text.

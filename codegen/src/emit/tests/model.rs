@@ -359,15 +359,21 @@ fn types(tail: &dyn Fn(&str) -> String) -> Vec<TypeDefinition> {
         name: tail("High"),
         about: About::default(),
     }];
-    let definition = |name: String, page, kind, in_requests, in_replies| TypeDefinition {
-        left_out: false,
-        name,
-        about: nasty(),
-        page,
-        kind,
-        in_requests,
-        in_replies,
-    };
+    let definition =
+        |name: String, page: Option<usize>, kind, in_requests, in_replies| TypeDefinition {
+            rules: if in_requests && page.is_some() {
+                rules(tail)
+            } else {
+                Vec::new()
+            },
+            left_out: false,
+            name,
+            about: nasty(),
+            page,
+            kind,
+            in_requests,
+            in_replies,
+        };
     let secret = Field {
         secret: true,
         presence: Presence::Optional,
@@ -453,6 +459,59 @@ fn types(tail: &dyn Fn(&str) -> String) -> Vec<TypeDefinition> {
     ]
 }
 
+/// A rule of each kind, among them one with a doc that no line can hold.
+fn rules(tail: &dyn Fn(&str) -> String) -> Vec<Rule> {
+    let rule = |kind, groups: &[&[&str]], when: &[(&str, &[&str])], about| Rule {
+        kind,
+        groups: groups
+            .iter()
+            .map(|group| group.iter().map(|name| tail(name)).collect())
+            .collect(),
+        when: when
+            .iter()
+            .map(|(name, values)| (tail(name), values.iter().map(|value| tail(value)).collect()))
+            .collect(),
+        about,
+    };
+    vec![
+        rule(
+            RuleKind::AnyOf,
+            &[&["kind"], &["amount"]],
+            &[],
+            about(
+                "Where both are given, `kind` counts, whatever else the vendor may say about it elsewhere.",
+            ),
+        ),
+        rule(
+            RuleKind::OneOf,
+            &[&["kind", "amount"], &["goods"]],
+            &[("orderNo", &["A", "B"]), ("x", &["\"1\""])],
+            About {
+                doc: Text::default(),
+                ..nasty()
+            },
+        ),
+        rule(
+            RuleKind::Together,
+            &[&["kind"], &["goods"]],
+            &[],
+            About::default(),
+        ),
+        rule(
+            RuleKind::Require,
+            &[&["kind"]],
+            &[("amount", &["1"])],
+            about("Says the page."),
+        ),
+        rule(
+            RuleKind::Forbid,
+            &[&["kind"], &["goods"]],
+            &[("amount", &["1", "2", "3", "4"])],
+            About::default(),
+        ),
+    ]
+}
+
 fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
     let order_no = Field {
         wire: tail("orderNo"),
@@ -514,6 +573,7 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
             filled("watched", Json::Boolean(true), 4),
         ],
         open: None,
+        rules: rules(tail),
         response: Some(Shape::Named(RESULT)),
         envelope: Some(0),
         reply: reply(),
@@ -554,6 +614,7 @@ fn upload() -> Operation {
         ],
         filled: Vec::new(),
         open: None,
+        rules: Vec::new(),
         response: Some(Shape::List(Box::new(Shape::Named(EMPTY)))),
         envelope: None,
         reply: Reply::default(),
@@ -587,6 +648,7 @@ fn ping() -> Operation {
             about: About::default(),
         }],
         open: None,
+        rules: Vec::new(),
         response: None,
         envelope: Some(0),
         reply: Reply {
@@ -645,6 +707,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
             about: About::default(),
         }],
         open: Some(About::default()),
+        rules: Vec::new(),
         response: None,
         envelope: Some(0),
         reply: reply(),

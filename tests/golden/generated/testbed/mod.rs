@@ -33,6 +33,10 @@
 //! | [`note_parcel`](NoteParcel) | Notes something about a parcel, in fields of the caller's. | [Structures](https://testbed.example/docs/structures) |
 //! | [`label_parcel`](LabelParcel) | The same in a JSON body. | [Structures](https://testbed.example/docs/structures) |
 //! | [`wrap_parcel`](WrapParcel) | The same in a payload. | [Structures](https://testbed.example/docs/structures) |
+//! | [`ship_order`](ShipOrder) | Ships an order. | [Shipping](https://testbed.example/docs/shipping) |
+//! | [`declare_parcels`](DeclareParcels) | Declares parcels. | [Shipping](https://testbed.example/docs/shipping) |
+//! | [`sign_in`](SignIn) | Signs in. | [Shipping](https://testbed.example/docs/shipping) |
+//! | [`attach_label`](AttachLabel) | Attaches a label. | [Shipping](https://testbed.example/docs/shipping) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -44,6 +48,7 @@ mod orders;
 mod payments;
 mod profiles;
 mod routes;
+mod shipping;
 mod signatures;
 mod structures;
 mod types;
@@ -53,6 +58,7 @@ pub use payments::*;
 pub use profiles::*;
 pub use routes::*;
 pub use structures::*;
+pub use shipping::*;
 pub use types::*;
 
 sealspec::client!();
