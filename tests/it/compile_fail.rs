@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use sealspec_codegen::model::{Api, Presence, Shape, TypeKind};
+use sealspec_codegen::model::{
+    Api, Field, Presence, Rule, RuleKind, Shape, TypeDefinition, TypeKind,
+};
 use serde_json::Value;
 
 use crate::support::cargo::{cargo, copy_folder, scratch, workspace};
@@ -123,32 +125,72 @@ fn each_case_is_refused_in_our_words() {
     }
 }
 
-/// The fields of a struct that must be given.
+/// What must be given of a struct.
 struct Required {
     name: String,
-    fields: Vec<(String, String)>,
+    marks: Vec<Mark>,
 }
 
-/// Every request of a vendor, and every object that requests hold, with its required fields and their types.
+/// A required field, or a group of which one must be given: its name, and a setter that counts for it with its type.
+struct Mark {
+    name: String,
+    setter: String,
+    given: String,
+}
+
+/// Every request of a vendor, and every object that requests hold, with what must be given of it.
 fn required(api: &Api) -> Vec<Required> {
-    let requests = operations(api).map(|operation| (&operation.type_name, &operation.request));
+    let requests = operations(api).map(|own| (&own.type_name, &own.request, &own.rules));
     let objects = api.types.iter().filter_map(|definition| {
         let TypeKind::Object(fields) = &definition.kind else {
             return None;
         };
-        definition.in_requests.then_some((&definition.name, fields))
+        let TypeDefinition { name, rules, .. } = definition;
+        definition.in_requests.then_some((name, fields, rules))
     });
     requests
         .chain(objects)
-        .map(|(name, fields)| Required {
+        .map(|(name, fields, rules)| Required {
             name: name.clone(),
-            fields: fields
+            marks: fields
                 .iter()
                 .filter(|field| field.presence == Presence::Required)
-                .map(|field| (field.rust.clone(), given(api, &field.shape)))
+                .map(|field| mark(api, field.rust.clone(), field))
+                .chain(groups(api, fields, rules))
                 .collect(),
         })
         .collect()
+}
+
+fn mark(api: &Api, name: String, field: &Field) -> Mark {
+    Mark {
+        name,
+        setter: field.rust.clone(),
+        given: given(api, &field.shape),
+    }
+}
+
+/// The groups of single fields of which one must be given, whatever the others are.
+fn groups(api: &Api, fields: &[Field], rules: &[Rule]) -> Vec<Mark> {
+    let mut taken = Vec::new();
+    let mut marks = Vec::new();
+    for rule in rules {
+        let is_choice = matches!(rule.kind, RuleKind::AnyOf | RuleKind::OneOf);
+        let names: Vec<_> = rule.groups.iter().flatten().collect();
+        let is_plain = rule.when.is_empty() && names.len() == rule.groups.len();
+        if !is_choice || !is_plain || names.len() > 4 || names.iter().any(|own| taken.contains(own))
+        {
+            continue;
+        }
+        let own: Vec<_> = names
+            .iter()
+            .filter_map(|name| fields.iter().find(|field| field.wire == **name))
+            .collect();
+        let name: Vec<_> = own.iter().map(|field| field.rust.as_str()).collect();
+        marks.push(mark(api, name.join("_or_"), own[0]));
+        taken.extend(names);
+    }
+    marks
 }
 
 /// The type of a value that a field takes.
@@ -179,14 +221,12 @@ fn each_missing_required_field_names_itself() {
             api.name
         );
         let mut line = 5;
-        for Required { name, fields } in required(&api) {
-            for (left_out, _) in &fields {
-                let setters = fields
-                    .iter()
-                    .filter(|(field, _)| field != left_out)
-                    .fold(String::new(), |text, (field, given)| {
-                        format!("{text}.{field}(given::<{given}>())")
-                    });
+        for Required { name, marks } in required(&api) {
+            for left_out in marks.iter().map(|mark| &mark.name) {
+                let others = marks.iter().filter(|mark| mark.name != *left_out);
+                let setters = others.fold(String::new(), |text, Mark { setter, given, .. }| {
+                    format!("{text}.{setter}(given::<{given}>())")
+                });
                 let _ = writeln!(source, "let _ = {name}::builder(){setters}.build();");
                 line += 1;
                 expected.insert((api.name.clone(), line), (name.clone(), left_out.clone()));

@@ -85,6 +85,7 @@ fn fields_of_a_form() {
         let mut request = ShipOrder::builder()
             .carrier(carrier)
             .number(OrderNo::new(1))
+            .locker(1)
             .build();
         request.number = is_given(0).then(|| OrderNo::new(7));
         request.reference = is_given(1).then(|| "R-1".to_owned());

@@ -7,6 +7,7 @@ mod credentials;
 mod docs;
 mod enums;
 mod filled;
+mod groups;
 mod imports;
 mod layout;
 mod markdown;

@@ -1,12 +1,13 @@
 //! Requests: their structs, and how each profile writes them.
 
 use crate::model::{
-    Api, Body, Field, Operation, Payload, Presence, Shape, Slot, TypeDefinition, TypeKind, Variant,
-    WireForm,
+    About, Api, Body, Field, Operation, Payload, Presence, Rule, Shape, Slot, TypeDefinition,
+    TypeKind, Variant, WireForm,
 };
 
 use super::code::Code;
 use super::docs::{self, Docs};
+use super::groups::{Group, groups, is_grouped};
 use super::imports::words;
 use super::layout::{Layout, quoted};
 use super::names::{field_type, marks, shape_type};
@@ -31,11 +32,15 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
         "pub struct {type_name} from Api::{name} by {type_name}Call"
     )];
     head.extend(polls::clause(api, operation));
-    declaration(options, "request", &docs, head, code, |code| {
-        fields(api, &operation.request, code);
-        let open = operation.open.iter();
-        open.for_each(|about| open::declaration(about, code));
-    });
+    let declared = Declared {
+        kind: "request",
+        docs,
+        head,
+        fields: &operation.request,
+        open: operation.open.as_ref(),
+        rules: &operation.rules,
+    };
+    declaration(api, options, declared, code);
     rules::constant(type_name, &operation.rules, code);
     for variant in &operation.variants {
         code.blank();
@@ -57,13 +62,18 @@ pub(crate) fn object(
     let name = &definition.name;
     let mut docs = Docs::about(&definition.about, &markdown::code(name));
     rules::docs(&definition.rules, &mut docs);
-    let head = vec![format!(
-        "pub struct {name} from {} by {name}Builder",
-        marks(name)
-    )];
-    declaration(options, "object", &docs, head, code, |code| {
-        self::fields(api, fields, code);
-    });
+    let declared = Declared {
+        kind: "object",
+        docs,
+        head: vec![format!(
+            "pub struct {name} from {} by {name}Builder",
+            marks(name)
+        )],
+        fields,
+        open: None,
+        rules: &definition.rules,
+    };
+    declaration(api, options, declared, code);
     rules::constant(name, &definition.rules, code);
     code.blank();
     code.implementation("Encode", name, |code| {
@@ -89,38 +99,51 @@ pub(crate) fn object(
     });
 }
 
-fn declaration(
-    options: &Options,
-    name: &str,
-    docs: &Docs,
-    mut head: Vec<String>,
-    code: &mut Code,
-    fields: impl FnOnce(&mut Code),
-) {
-    code.block(format!("sealspec::{name}!"), |code| {
-        docs.write(code, "///");
+/// A struct that a macro declares, with its builder.
+struct Declared<'a> {
+    /// The macro's name.
+    kind: &'static str,
+    docs: Docs,
+    head: Vec<String>,
+    fields: &'a [Field],
+    open: Option<&'a About>,
+    rules: &'a [Rule],
+}
+
+fn declaration(api: &Api, options: &Options, declared: Declared<'_>, code: &mut Code) {
+    let groups = groups(declared.fields, declared.rules);
+    let mut head = declared.head;
+    code.block(format!("sealspec::{}!", declared.kind), |code| {
+        declared.docs.write(code, "///");
         if options.serde {
             head.push(format!("with {}", super::SERDE));
         }
-        let open = if head.len() == 1 {
+        let opening = if head.len() == 1 {
             head.remove(0) + " {"
         } else {
             head.iter().for_each(|line| code.line(line));
             "{".to_owned()
         };
         let mut body = code.deeper();
-        fields(&mut body);
+        let fields = declared.fields.iter();
+        fields
+            .filter(|own| !is_grouped(&groups, &own.rust))
+            .for_each(|own| field(api, own, &mut body));
+        let open = declared.open.iter();
+        open.for_each(|about| open::declaration(about, &mut body));
         if body.text().is_empty() {
-            return code.line(open + "}");
+            code.line(opening + "}");
+        } else {
+            code.line(opening);
+            code.append(&body);
+            code.line("}");
         }
-        code.line(open);
-        code.append(&body);
-        code.line("}");
+        for Group { how, mark, fields } in &groups {
+            code.block(format!("{how} {mark}"), |code| {
+                fields.iter().for_each(|own| field(api, own, code));
+            });
+        }
     });
-}
-
-fn fields(api: &Api, fields: &[Field], code: &mut Code) {
-    fields.iter().for_each(|own| field(api, own, code));
 }
 
 fn field(api: &Api, field: &Field, code: &mut Code) {

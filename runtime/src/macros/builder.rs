@@ -1,51 +1,62 @@
 //! The builder of a request or an object.
 
-/// `@sort` parts the fields into required ones, optional ones and one that holds any; then `build` declares the builder and its
-/// setters, and `send` hands the required ones to `__send!`.
+/// `@sort` parts the fields into marks, optional ones and one that holds any: a mark is a required field or a group of which one must
+/// be given. It is one type parameter of the builder, and has the setters that count for it. Then `build` declares the builder, and
+/// `send` hands the marks to `__send!`.
 ///
 /// A setter takes whatever can become its field's type, except for numbers: of a literal, `impl Into<i64>` would make an `i32`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: i64, $($rest:tt)*] $required:tt $optional:tt $open:tt) => {
-        $crate::__builder! { @$kind $then [$($rest)*] { $(#[$doc])* $field i64 } $required $optional $open }
+    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: i64, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
+        $crate::__builder! { @$kind $then [$($rest)*] $field { $(#[$doc])* $field i64 } $marks $optional $open }
     };
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: f64, $($rest:tt)*] $required:tt $optional:tt $open:tt) => {
-        $crate::__builder! { @$kind $then [$($rest)*] { $(#[$doc])* $field f64 } $required $optional $open }
+    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: f64, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
+        $crate::__builder! { @$kind $then [$($rest)*] $field { $(#[$doc])* $field f64 } $marks $optional $open }
     };
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: $type:ty, $($rest:tt)*] $required:tt $optional:tt $open:tt) => {
+    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: $type:ty, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
         $crate::__builder! {
-            @$kind $then [$($rest)*] { $(#[$doc])* $field impl Into<$type> } $required $optional $open
+            @$kind $then [$($rest)*] $field { $(#[$doc])* $field impl Into<$type> } $marks $optional $open
         }
     };
-    (@required $then:tt $rest:tt $field:tt [$($required:tt)*] $optional:tt $open:tt) => {
-        $crate::__builder! { @sort $then $rest [$($required)* $field] $optional $open }
+    (@required $then:tt $rest:tt $mark:ident $field:tt [$($marks:tt)*] $optional:tt $open:tt) => {
+        $crate::__builder! { @sort $then $rest [$($marks)* { required $mark [$field] }] $optional $open }
     };
-    (@optional $then:tt $rest:tt $field:tt $required:tt [$($optional:tt)*] $open:tt) => {
-        $crate::__builder! { @sort $then $rest $required [$($optional)* $field] $open }
+    (@optional $then:tt $rest:tt $mark:ident $field:tt $marks:tt [$($optional:tt)*] $open:tt) => {
+        $crate::__builder! { @sort $then $rest $marks [$($optional)* $field] $open }
     };
-    (@open $then:tt $rest:tt $field:tt $required:tt $optional:tt []) => {
-        $crate::__builder! { @sort $then $rest $required $optional [$field] }
+    (@open $then:tt $rest:tt $mark:ident $field:tt $marks:tt $optional:tt []) => {
+        $crate::__builder! { @sort $then $rest $marks $optional [$field] }
     };
-    (@sort [build $object:ident $marks:ident $builder:ident] []
-        [$({ $(#[$doc:meta])* $required:ident $type:ty })*]
-        [$({ $(#[$optional_doc:meta])* $optional:ident $optional_type:ty })*]
+    (@sort $then:tt [$how:ident $group:ident { $($fields:tt)* } $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
+        $crate::__builder! {
+            @sort [group $how $group $then [$($rest)*] $marks $optional $open] [$($fields)*] [] [] []
+        }
+    };
+    (@sort [group $how:ident $group:ident $then:tt $rest:tt [$($marks:tt)*] $optional:tt $open:tt]
+        [] [] $fields:tt []
+    ) => {
+        $crate::__builder! { @sort $then $rest [$($marks)* { $how $group $fields }] $optional $open }
+    };
+    (@sort [build $object:ident $module:ident $builder:ident] []
+        [$({ $how:ident $mark:ident $setters:tt })*]
+        [$({ $(#[$doc:meta])* $optional:ident $type:ty })*]
         [$({ $(#[$open_doc:meta])* $open:ident $open_type:ty })?]
     ) => {
         #[doc(hidden)]
         #[allow(non_camel_case_types, missing_docs)]
-        pub mod $marks {
-            $(#[derive(Debug, Clone, Copy)] pub enum $required {})*
+        pub mod $module {
+            $(#[derive(Debug, Clone, Copy)] pub enum $mark {})*
         }
 
         #[doc = concat!("Builds [`", stringify!($object), "`], which can't be had before every required field is given.")]
         #[derive(Debug, Clone)]
         #[must_use = "it does nothing until it is built or sent"]
         #[allow(non_camel_case_types)]
-        pub struct $builder<C, $($required = $marks::$required,)*> {
+        pub struct $builder<C, $($mark = $module::$mark,)*> {
             client: C,
             object: $object,
-            given: ::core::marker::PhantomData<($($required,)*)>,
+            given: ::core::marker::PhantomData<($($mark,)*)>,
         }
 
         impl<C> $builder<C> {
@@ -59,10 +70,10 @@ macro_rules! __builder {
         }
 
         #[allow(non_camel_case_types)]
-        impl<C, $($required,)*> $builder<C, $($required,)*> {
+        impl<C, $($mark,)*> $builder<C, $($mark,)*> {
             $(
-                $(#[$optional_doc])*
-                pub fn $optional(mut self, $optional: $optional_type) -> Self {
+                $(#[$doc])*
+                pub fn $optional(mut self, $optional: $type) -> Self {
                     self.object.$optional = Some($optional.into());
                     self
                 }
@@ -79,39 +90,67 @@ macro_rules! __builder {
             /// The finished value.
             pub fn build(self) -> $object
             where
-                $($required: $crate::Given,)*
+                $($mark: $crate::Given,)*
             {
                 self.object
             }
         }
 
-        $crate::__builder! { @setters $builder [] [$({ $(#[$doc])* $required $type })*] }
+        $crate::__setters! { $builder $module [] [$($mark)*] [$($how $setters)*] }
     };
-    (@setters $builder:ident [$($before:ident)*] []) => {};
-    (@setters $builder:ident [$($before:ident)*]
-        [{ $(#[$doc:meta])* $field:ident $type:ty } $({ $(#[$after_doc:meta])* $after:ident $after_type:ty })*]
+    (@sort [send $($what:tt)*] [] [$({ $how:ident $mark:ident $setters:tt })*] $optional:tt $open:tt) => {
+        $crate::__send! { $($what)* [$($mark)*] }
+    };
+}
+
+/// Declares the setters that count for each mark. The second field of a `one_of` has no setter, once the first is given.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setters {
+    ($builder:ident $module:ident $before:tt [] []) => {};
+    ($builder:ident $module:ident [$($before:ident)*] [$mark:ident $($after:ident)*] [one_of $setters:tt $($rest:tt)*]) => {
+        $crate::__setters! {
+            @for [$($before)* $($after)*]
+            ($builder<C, $($before,)* $module::$mark, $($after,)*>)
+            ($builder<C, $($before,)* $crate::Set, $($after,)*>)
+            $builder Some $setters
+        }
+        $crate::__setters! { $builder $module [$($before)* $mark] [$($after)*] [$($rest)*] }
+    };
+    ($builder:ident $module:ident [$($before:ident)*] [$mark:ident $($after:ident)*] [any_of $setters:tt $($rest:tt)*]) => {
+        $crate::__setters! {
+            @for [$($before)* $mark $($after)*]
+            ($builder<C, $($before,)* $mark, $($after,)*>)
+            ($builder<C, $($before,)* $crate::Set, $($after,)*>)
+            $builder Some $setters
+        }
+        $crate::__setters! { $builder $module [$($before)* $mark] [$($after)*] [$($rest)*] }
+    };
+    ($builder:ident $module:ident [$($before:ident)*] [$mark:ident $($after:ident)*] [required $setters:tt $($rest:tt)*]) => {
+        $crate::__setters! {
+            @for [$($before)* $mark $($after)*]
+            ($builder<C, $($before,)* $mark, $($after,)*>)
+            ($builder<C, $($before,)* $crate::Set, $($after,)*>)
+            $builder ::core::convert::identity $setters
+        }
+        $crate::__setters! { $builder $module [$($before)* $mark] [$($after)*] [$($rest)*] }
+    };
+    (@for [$($free:ident)*] ($from:ty) ($to:ty) $builder:ident $wrap:path
+        [$({ $(#[$doc:meta])* $field:ident $type:ty })*]
     ) => {
         #[allow(non_camel_case_types)]
-        impl<C, $($before,)* $field, $($after,)*> $builder<C, $($before,)* $field, $($after,)*> {
-            $(#[$doc])*
-            pub fn $field(
-                mut self,
-                $field: $type,
-            ) -> $builder<C, $($before,)* $crate::Set, $($after,)*> {
-                self.object.$field = $field.into();
-                $builder {
-                    client: self.client,
-                    object: self.object,
-                    given: ::core::marker::PhantomData,
+        impl<C, $($free,)*> $from {
+            $(
+                $(#[$doc])*
+                pub fn $field(mut self, $field: $type) -> $to {
+                    self.object.$field = $wrap($field.into());
+                    $builder {
+                        client: self.client,
+                        object: self.object,
+                        given: ::core::marker::PhantomData,
+                    }
                 }
-            }
+            )*
         }
-
-        $crate::__builder! {
-            @setters $builder [$($before)* $field] [$({ $(#[$after_doc])* $after $after_type })*]
-        }
-    };
-    (@sort [send $($what:tt)*] [] $required:tt $optional:tt $open:tt) => {
-        $crate::__send! { $($what)* $required }
     };
 }

@@ -19,7 +19,15 @@
 /// for them.
 ///
 /// After the builder's name, `then [poll]` or `then [settle Query]` says how it is asked after, and `with #[…]` adds an attribute to
-/// the struct alone.
+/// the struct alone. Behind the fields stand groups of optional ones, of which `any_of` or `one_of` must be given before the call can
+/// be sent:
+///
+/// ```text
+///     any_of number_or_reference {
+///         optional number: String,
+///         optional reference: String,
+///     }
+/// ```
 #[macro_export]
 macro_rules! request {
     (
@@ -28,10 +36,12 @@ macro_rules! request {
         $(then [$($then:tt)*])?
         $(with #[$attribute:meta])*
         { $($fields:tt)* }
+        $($how:ident $group:ident { $($member:tt)* })*
     ) => {
         $crate::object! {
             $(#[$meta])*
             pub struct $request from $method by $call $(with #[$attribute])* { $($fields)* }
+            $($how $group { $($member)* })*
         }
 
         impl<P: $crate::Profile, M> $api<P, M> {
@@ -44,7 +54,9 @@ macro_rules! request {
             }
         }
 
-        $crate::__builder! { @sort [send $request $call [$($($then)*)?]] [$($fields)*] [] [] [] }
+        $crate::__builder! {
+            @sort [send $request $call [$($($then)*)?]] [$($fields)* $($how $group {})*] [] [] []
+        }
     };
 }
 
@@ -60,9 +72,10 @@ macro_rules! object {
         pub struct $object:ident from $marks:ident by $builder:ident
         $(with #[$attribute:meta])*
         { $($fields:tt)* }
+        $($how:ident $group:ident { $($member:tt)* })*
     ) => {
         $crate::__struct! {
-            [$(#[$meta])* $(#[$attribute])*] $object { $($fields)* }
+            [$(#[$meta])* $(#[$attribute])*] $object { $($fields)* $($($member)*)* }
         }
 
         impl $object {
@@ -72,7 +85,9 @@ macro_rules! object {
             }
         }
 
-        $crate::__builder! { @sort [build $object $marks $builder] [$($fields)*] [] [] [] }
+        $crate::__builder! {
+            @sort [build $object $marks $builder] [$($fields)* $($how $group { $($member)* })*] [] [] []
+        }
     };
 }
 

@@ -4,7 +4,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __send {
-    ($request:ident $call:ident $then:tt [$({ $(#[$doc:meta])* $required:ident $type:ty })*]) => {
+    ($request:ident $call:ident $then:tt [$($required:ident)*]) => {
         #[allow(non_camel_case_types)]
         impl<P: $crate::Profile, M, $($required,)*> $call<&$crate::Client<P, M>, $($required,)*>
         where

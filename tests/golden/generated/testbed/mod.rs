@@ -26,6 +26,10 @@
 //! | [`gateway_query`](GatewayQuery) | Asks for anything else. | [Routes](https://testbed.example/docs/routes) |
 //! | [`watch_order`](WatchOrder) | Watches an order. | [Routes](https://testbed.example/docs/routes) |
 //! | [`unwatch_order`](UnwatchOrder) | Watches an order no longer. | [Routes](https://testbed.example/docs/routes) |
+//! | [`ship_order`](ShipOrder) | Ships an order. | [Shipping](https://testbed.example/docs/shipping) |
+//! | [`declare_parcels`](DeclareParcels) | Declares parcels. | [Shipping](https://testbed.example/docs/shipping) |
+//! | [`sign_in`](SignIn) | Signs in. | [Shipping](https://testbed.example/docs/shipping) |
+//! | [`attach_label`](AttachLabel) | Attaches a label. | [Shipping](https://testbed.example/docs/shipping) |
 //! | [`sell_goods`](SellGoods) | Sells goods, which are listed as JSON in a field of a form. | [Structures](https://testbed.example/docs/structures) |
 //! | [`list_goods`](ListGoods) | Lists goods, as members of a JSON body. | [Structures](https://testbed.example/docs/structures) |
 //! | [`find_terminal`](FindTerminal) | Finds a terminal, beside the members of the envelope. | [Structures](https://testbed.example/docs/structures) |
@@ -33,10 +37,6 @@
 //! | [`note_parcel`](NoteParcel) | Notes something about a parcel, in fields of the caller's. | [Structures](https://testbed.example/docs/structures) |
 //! | [`label_parcel`](LabelParcel) | The same in a JSON body. | [Structures](https://testbed.example/docs/structures) |
 //! | [`wrap_parcel`](WrapParcel) | The same in a payload. | [Structures](https://testbed.example/docs/structures) |
-//! | [`ship_order`](ShipOrder) | Ships an order. | [Shipping](https://testbed.example/docs/shipping) |
-//! | [`declare_parcels`](DeclareParcels) | Declares parcels. | [Shipping](https://testbed.example/docs/shipping) |
-//! | [`sign_in`](SignIn) | Signs in. | [Shipping](https://testbed.example/docs/shipping) |
-//! | [`attach_label`](AttachLabel) | Attaches a label. | [Shipping](https://testbed.example/docs/shipping) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -57,8 +57,8 @@ pub use orders::*;
 pub use payments::*;
 pub use profiles::*;
 pub use routes::*;
-pub use structures::*;
 pub use shipping::*;
+pub use structures::*;
 pub use types::*;
 
 sealspec::client!();

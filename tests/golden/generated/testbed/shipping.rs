@@ -28,20 +28,24 @@ sealspec::request! {
     ///
     /// Rule: `insured` must not be given when `carrier` is `SEA` and `pickup` is `harbour`.
     pub struct ShipOrder from Api::ship_order by ShipOrderCall {
-        /// Its number
-        optional number: OrderNo,
         /// Who carries it
         required carrier: Carrier,
-        /// Reference of the caller's
-        optional reference: String,
-        /// Shop where it is fetched
-        optional pickup: String,
-        /// Locker that it is put in
-        optional locker: i64,
         /// Whom to call
         optional phone: String,
         /// Whether it is insured
         optional insured: bool,
+    }
+    any_of number_or_reference {
+        /// Its number
+        optional number: OrderNo,
+        /// Reference of the caller's
+        optional reference: String,
+    }
+    one_of pickup_or_locker {
+        /// Shop where it is fetched
+        optional pickup: String,
+        /// Locker that it is put in
+        optional locker: i64,
     }
 }
 
@@ -105,7 +109,9 @@ sealspec::request! {
     ///
     /// `POST /parcels` with [`Header`] · [vendor page](https://testbed.example/docs/shipping)
     ///
-    /// Rule: exactly one of (`name` and `street`) or `account` must be given.
+    /// Sends `form` = `CN22`: Form of the declaration
+    ///
+    /// Rule: exactly one of (`name` and `street`) or `account` must be given when `form` is `CN22`.
     pub struct DeclareParcels from Api::declare_parcels by DeclareParcelsCall {
         /// The parcels
         required parcels: Vec<Parcel>,
@@ -122,7 +128,7 @@ impl DeclareParcels {
     const BETWEEN_FIELDS: &'static [sealspec::Rule] = &[sealspec::Rule::new(
         sealspec::RuleKind::OneOf,
         &[&["name", "street"], &["account"]],
-        &[],
+        &[("form", &["CN22"])],
         "",
     )];
 }
@@ -144,6 +150,7 @@ impl Operation<Header> for DeclareParcels {
         out.text("at", moment.unix_millis().to_string());
         out.text("once", moment.nonce());
         out.json("declaration", |data| {
+            data.text("form", "CN22");
             data.field("parcels", &self.parcels);
             data.field("name", &self.name);
             data.field("street", &self.street);
@@ -216,6 +223,8 @@ sealspec::request! {
     pub struct AttachLabel from Api::attach_label by AttachLabelCall {
         /// Of which order
         required number: OrderNo,
+    }
+    one_of label_or_address {
         /// The label
         optional label: File,
         /// Where the label is found
