@@ -9,7 +9,7 @@ use http::{Request, Response};
 use crate::address::BaseUrl;
 use crate::error::Error;
 use crate::explain::Explanation;
-use crate::moment::{Clock, Moment};
+use crate::moment::{Clock, Moment, moment_of};
 use crate::operation::{Operation, Profile};
 use crate::prepare::{Prepared, explain, prepare, refuse_empty_credential};
 use crate::read::{Received, read};
@@ -198,12 +198,7 @@ impl<P: Profile, M> Client<P, M> {
     }
 
     fn moment(&self) -> Result<Moment, Error> {
-        self.shared.settings.clock.moment().map_err(|problem| {
-            Error::refused(
-                format!("there is no moment to sign at, since {problem}"),
-                "mend the clock",
-            )
-        })
+        moment_of(self.clock())
     }
 
     fn base_url(&self, server: &str) -> Result<&str, Error> {

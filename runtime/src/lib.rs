@@ -33,6 +33,7 @@ mod seal;
 mod secret;
 mod settings;
 pub mod signing;
+mod tokens;
 mod transport;
 mod verify;
 mod watch;
@@ -60,6 +61,7 @@ pub use rules::{Rule, RuleKind, Rules};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use signing::{FieldRule, Nested, Order, Origin, Select};
+pub use tokens::{BlockingTokens, Token, Tokens};
 pub use transport::*;
 pub use verify::{Verified, verify};
 

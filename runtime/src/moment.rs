@@ -1,6 +1,7 @@
 use std::pin::Pin;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::error::Error;
 use crate::polling::Stop;
 
 /// When a call is prepared and the nonce that goes into it: all that preparing takes from the outside world.
@@ -59,6 +60,16 @@ pub trait Clock: Send + Sync + 'static {
     fn pause(&self, duration: Duration, stop: &Stop) {
         stop.wait(duration);
     }
+}
+
+/// The moment that a clock tells.
+pub(crate) fn moment_of(clock: &dyn Clock) -> Result<Moment, Error> {
+    clock.moment().map_err(|problem| {
+        Error::refused(
+            format!("there is no telling the time, since {problem}"),
+            "mend the clock",
+        )
+    })
 }
 
 /// The system's time, and 128 bits of its randomness as 32 hexadecimal digits.

@@ -1,8 +1,8 @@
 //! Calls that are done, pending or refused, and what asks after them: generated code against the mock vendor.
 
-use sealspec::{Error, Moment, Outcome, Polled, Schedule, Settings, Settled};
+use sealspec::{Error, Moment, Outcome, Polled, Schedule, Settings, Settled, Token, Tokens};
 use sealspec_mock::{Answer, MockVendor};
-use sealspec_tests::testbed::{Api, FindPayment, Form, MakeReport, Pay};
+use sealspec_tests::testbed::{Api, FindPayment, Form, MakeReport, Pay, Tokened};
 
 use crate::testbed::vendor;
 
@@ -127,4 +127,44 @@ fn a_report_is_called_for_until_it_is_ready() {
         3 + 7,
         "at once, and then six times within a minute"
     );
+}
+
+#[tokio::test]
+async fn a_token_comes_from_other_operations() {
+    let vendor = vendor();
+    let giver = client(&vendor);
+    let tokens = Tokens::new(move |last: Option<Token>| {
+        let giver = giver.clone();
+        async move {
+            let lifetime = |seconds: i64| std::time::Duration::from_secs(seconds.unsigned_abs());
+            Ok::<_, Error>(match last.as_ref().and_then(Token::renewal) {
+                None => {
+                    let given = giver.get_token().code("c-1").send().await?;
+                    Token::new(given.token)
+                        .valid_for(lifetime(given.expires_in))
+                        .renewed_with(given.renewal)
+                }
+                Some(renewal) => {
+                    let given = giver.renew_token().renewal(renewal.clone()).send().await?;
+                    Token::new(given.token)
+                        .valid_for(lifetime(given.expires_in))
+                        .renewed_with(given.renewal)
+                }
+            })
+        }
+    });
+    let who = async |token: &str| {
+        let profile = Tokened::new("7", "k-1", token);
+        let client = Api::with_transport(profile, Settings::default(), vendor.clone());
+        let called = client.expect("the settings fit").who_am_i().send().await;
+        called.expect("it is told").name
+    };
+    let token = tokens.get().await.expect("it is given");
+    assert_eq!(who(token.expose()).await, "Ann");
+    assert_eq!(tokens.get().await.expect("it is kept"), token);
+    tokens.expire(&token);
+    let renewed = tokens.get().await.expect("it is given");
+    assert_eq!((token.expose(), renewed.expose()), ("t-1", "t-2"));
+    let calls = ["get_token", "who_am_i", "renew_token"];
+    assert_eq!(called(&vendor), calls);
 }

@@ -73,6 +73,7 @@ pub(super) fn credentials(spec: &spec::Api, problems: &Problems<'_>) -> Vec<Cred
             Credential {
                 name: credential.name.text.clone(),
                 secret: credential.secret,
+                from: credential.from.iter().map(|own| own.text.clone()).collect(),
                 about: credential.about.clone(),
                 example: credential.example.clone(),
             }

@@ -19,6 +19,7 @@ mod names;
 mod one_of;
 mod open;
 mod operations;
+mod origins;
 mod overlays;
 mod places;
 mod polls;
@@ -91,6 +92,7 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
         envelopes: &envelopes,
     };
     let mut profiles = profiles::profiles(spec, &parts, problems);
+    origins::check(spec, &profiles, problems);
     // An example is held against its operation only where all that the operation leans on is right itself: a misspelled type
     // would otherwise be told again at each example.
     let sound = spec.sound && problems.count() == before;

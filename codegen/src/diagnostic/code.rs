@@ -73,6 +73,7 @@ codes! {
     Seal = "E0042": "A seal that lacks the line that seals or the one that opens.",
     Unspecified = "E0043": "A fact that the vendor doesn't document and no overlay supplies.",
     Overlay = "E0044": "An overlay that says what the spec says already, or of another API.",
+    Origin = "E0045": "A credential that can only be had by whoever has it.",
 }
 
 impl fmt::Display for Code {

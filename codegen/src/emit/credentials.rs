@@ -31,7 +31,7 @@ pub(crate) fn constructors(api: &Api, profile: &Profile, code: &mut Code) {
         new(api, profile, code);
         for (credential, _) in credentials(api, profile).filter(|(_, optional)| *optional) {
             code.blank();
-            optional_credential(credential, code);
+            optional_credential(api, credential, code);
         }
     });
 }
@@ -41,7 +41,7 @@ fn new(api: &Api, profile: &Profile, code: &mut Code) {
         .filter(|(_, optional)| !optional)
         .map(|(own, _)| own)
         .collect();
-    new_docs(profile, &required).write(code, "///");
+    new_docs(api, profile, &required).write(code, "///");
     if required.len() > 7 {
         code.line("#[allow(clippy::too_many_arguments)]");
     }
@@ -62,7 +62,7 @@ fn new(api: &Api, profile: &Profile, code: &mut Code) {
     });
 }
 
-fn new_docs(profile: &Profile, required: &[&Credential]) -> Docs {
+fn new_docs(api: &Api, profile: &Profile, required: &[&Credential]) -> Docs {
     let mut docs = Docs::default();
     if required.is_empty() {
         docs.markdown(format!(
@@ -74,6 +74,7 @@ fn new_docs(profile: &Profile, required: &[&Credential]) -> Docs {
     }
     for credential in required {
         docs.extend(credential_docs(
+            api,
             credential,
             &format!("{}: ", markdown::code(&credential.name)),
         ));
@@ -81,19 +82,35 @@ fn new_docs(profile: &Profile, required: &[&Credential]) -> Docs {
     docs
 }
 
-fn credential_docs(credential: &Credential, prefix: &str) -> Docs {
+fn credential_docs(api: &Api, credential: &Credential, prefix: &str) -> Docs {
     let mut docs = Docs::default();
     docs.text(prefix, &credential.about.doc);
     docs.remarks(&credential.about);
+    if let Some(origin) = origin(api, credential) {
+        docs.markdown(origin);
+    }
     if let Some(example) = &credential.example {
         docs.markdown(format!("Example: {}.", markdown::code(example)));
     }
     docs
 }
 
-fn optional_credential(credential: &Credential, code: &mut Code) {
+/// Which operations give a credential.
+fn origin(api: &Api, credential: &Credential) -> Option<String> {
+    let operations = api.pages.iter().flat_map(|page| &page.operations);
+    let links: Vec<_> = operations
+        .filter(|own| credential.from.contains(&own.name))
+        .map(|own| format!("[`{}`](super::{})", own.name, own.type_name))
+        .collect();
+    (!links.is_empty()).then(|| {
+        let links = links.join(" or ");
+        format!("Given by {links}, and kept by [`Tokens`](sealspec::Tokens).")
+    })
+}
+
+fn optional_credential(api: &Api, credential: &Credential, code: &mut Code) {
     let Credential { name, .. } = credential;
-    let mut docs = credential_docs(credential, "");
+    let mut docs = credential_docs(api, credential, "");
     docs.or_markdown(&format!("Gives {} too.", markdown::code(name)));
     docs.write(code, "///");
     code.line("#[must_use]");

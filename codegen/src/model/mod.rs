@@ -142,6 +142,8 @@ pub struct Credential {
     pub name: String,
     /// Whether it is kept out of logs and off the wire.
     pub secret: bool,
+    /// Names of the operations that give it; none: the vendor gives it by other ways.
+    pub from: Vec<String>,
     /// What is said about it.
     pub about: About,
     /// Example value.

@@ -116,6 +116,7 @@ pub(crate) fn credentials(names: &[&str]) -> Vec<Credential> {
     let credential = |name: &&str| Credential {
         name: name.trim_end_matches('!').to_owned(),
         secret: name.ends_with('!'),
+        from: Vec::new(),
         about: About::default(),
         example: None,
     };

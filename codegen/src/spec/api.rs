@@ -1,5 +1,6 @@
 use super::{
-    Api, Credential, Environment, Name, Server, about, envelope, profile, seal, signature, types,
+    Api, Credential, Environment, Name, Server, about, conditions, envelope, profile, seal,
+    signature, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::yaml::{Cursor, Key, Kind, Node, text};
@@ -153,6 +154,9 @@ fn credential<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
     let credential = Credential {
         name: name.clone(),
         secret: cursor.flag("secret").is_some(),
+        from: cursor
+            .take("from")
+            .map_or_else(Vec::new, |node| conditions::values("from", node, problems)),
         about: about::about(&mut cursor, problems),
         example: about::example(&mut cursor),
     };

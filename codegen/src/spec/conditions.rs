@@ -13,16 +13,16 @@ pub(super) fn conditions<'n>(
 ) -> Conditions {
     let entries = cursor.entries(key).iter();
     entries
-        .map(|(name, node)| (name.clone(), values(name, node, problems)))
+        .map(|(name, node)| (name.clone(), values(&name.text, node, problems)))
         .collect()
 }
 
 /// One value, or a list of them.
-fn values(name: &Name, node: &Node, problems: &Problems<'_>) -> Vec<Name> {
+pub(super) fn values(name: &str, node: &Node, problems: &Problems<'_>) -> Vec<Name> {
     match &node.kind {
         Kind::Sequence(items) if items.is_empty() => {
-            let message = format!("`{}` has no value that would hold", name.text);
-            let help = "list at least one, or drop the member";
+            let message = format!("`{name}` lists nothing");
+            let help = "list at least one value, or drop it";
             problems.report(
                 Diagnostic::new(Code::BadValue, node.span, message)
                     .label("an empty list")
@@ -30,10 +30,10 @@ fn values(name: &Name, node: &Node, problems: &Problems<'_>) -> Vec<Name> {
             );
             Vec::new()
         }
-        Kind::Sequence(_) => list(node, &name.text, problems)
+        Kind::Sequence(_) => list(node, name, problems)
             .iter()
-            .filter_map(|item| text(item, &name.text, problems))
+            .filter_map(|item| text(item, name, problems))
             .collect(),
-        _ => text(node, &name.text, problems).into_iter().collect(),
+        _ => text(node, name, problems).into_iter().collect(),
     }
 }

@@ -85,6 +85,8 @@ pub(crate) struct Environment {
 pub(crate) struct Credential {
     pub(crate) name: Name,
     pub(crate) secret: bool,
+    /// Names of the operations that give it.
+    pub(crate) from: Vec<Name>,
     pub(crate) about: About,
     pub(crate) example: Option<String>,
 }

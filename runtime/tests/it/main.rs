@@ -19,6 +19,7 @@ mod read;
 mod server;
 mod settings;
 mod signing;
+mod tokens;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]

@@ -80,6 +80,7 @@ fn credentials() -> Vec<Credential> {
     let credential = |name: &str, secret| Credential {
         name: name.to_owned(),
         secret,
+        from: Vec::new(),
         about: about("Given by the vendor."),
         example: Some("x`y".to_owned()),
     };

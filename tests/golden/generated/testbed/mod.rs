@@ -37,6 +37,9 @@
 //! | [`note_parcel`](NoteParcel) | Notes something about a parcel, in fields of the caller's. | [Structures](https://testbed.example/docs/structures) |
 //! | [`label_parcel`](LabelParcel) | The same in a JSON body. | [Structures](https://testbed.example/docs/structures) |
 //! | [`wrap_parcel`](WrapParcel) | The same in a payload. | [Structures](https://testbed.example/docs/structures) |
+//! | [`get_token`](GetToken) | Gives a token for a code. | [Tokens](https://testbed.example/docs/tokens) |
+//! | [`renew_token`](RenewToken) | Gives another token. | [Tokens](https://testbed.example/docs/tokens) |
+//! | [`who_am_i`](WhoAmI) | Tells whose token it is. | [Tokens](https://testbed.example/docs/tokens) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -51,6 +54,7 @@ mod routes;
 mod shipping;
 mod signatures;
 mod structures;
+mod tokens;
 mod types;
 
 pub use orders::*;
@@ -59,6 +63,7 @@ pub use profiles::*;
 pub use routes::*;
 pub use shipping::*;
 pub use structures::*;
+pub use tokens::*;
 pub use types::*;
 
 sealspec::client!();

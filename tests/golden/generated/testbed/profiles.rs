@@ -345,3 +345,66 @@ impl Profile for Joined {
         Ok(String::new())
     }
 }
+
+/// Carries a token that other calls give.
+#[derive(Clone, Debug)]
+pub struct Tokened {
+    pub(super) app: String,
+    pub(super) key: Secret,
+    pub(super) token: String,
+}
+
+impl Tokened {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `app`: Application number
+    ///
+    /// `key`: Signing key
+    ///
+    /// `token`: Access token
+    ///
+    /// Given by [`get_token`](super::GetToken) or [`renew_token`](super::RenewToken), and kept by [`Tokens`](sealspec::Tokens).
+    pub fn new(app: impl Into<String>, key: impl Into<Secret>, token: impl Into<String>) -> Self {
+        Self {
+            app: app.into(),
+            key: key.into(),
+            token: token.into(),
+        }
+    }
+}
+
+impl Profile for Tokened {
+    const NAME: &'static str = "tokened";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            app: sealspec::credential("app", get)?,
+            key: sealspec::credential("key", get)?.into(),
+            token: sealspec::credential("token", get)?,
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[
+            ("app", &self.app),
+            ("key", self.key.expose()),
+            ("token", &self.token),
+        ])
+    }
+
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::hmac_beside_key(&self.key, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}

@@ -1,0 +1,93 @@
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use super::Token;
+use super::keeper::Keeper;
+use crate::error::Error;
+use crate::moment::Clock;
+use crate::secret::Secret;
+
+type Fetch<E> = Box<dyn Fn(Option<Token>) -> Result<Token, E> + Send + Sync>;
+
+/// Keeps a token, and fetches another shortly before it ends, while the thread waits: see [`Tokens`](crate::Tokens).
+pub struct BlockingTokens<E = Error> {
+    keeper: Keeper,
+    fetch: Fetch<E>,
+    turn: Mutex<()>,
+}
+
+impl<E: From<Error>> BlockingTokens<E> {
+    /// Fetches tokens with this closure, which is given the last token, where there was one. It must not ask for a token itself.
+    pub fn new(fetch: impl Fn(Option<Token>) -> Result<Token, E> + Send + Sync + 'static) -> Self {
+        Self {
+            keeper: Keeper::default(),
+            fetch: Box::new(fetch),
+            turn: Mutex::default(),
+        }
+    }
+
+    /// Where time comes from. Default: the system.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.keeper.set_clock(clock);
+        self
+    }
+
+    /// How long before its end a token is renewed, at most half of its time. Default: a minute.
+    #[must_use]
+    pub fn ahead(mut self, ahead: Duration) -> Self {
+        self.keeper.set_ahead(ahead);
+        self
+    }
+
+    /// The token, fetched where there is none or it is about to end. One is fetched at a time: whoever asks meanwhile waits for
+    /// it. Where one can't be fetched, the last is given for as long as it is valid.
+    ///
+    /// # Errors
+    ///
+    /// The closure's, or [`Error::Refused`] where the clock tells no time.
+    pub fn get(&self) -> Result<Secret, E> {
+        if let Some(token) = self.keeper.fresh()? {
+            return Ok(token);
+        }
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(token) = self.keeper.fresh()? {
+            return Ok(token);
+        }
+        let asked = self.keeper.now()?;
+        match (self.fetch)(self.keeper.last()) {
+            Ok(token) => {
+                let value = token.value().clone();
+                self.keeper.keep(token, asked);
+                Ok(value)
+            }
+            Err(error) => self.keeper.valid().ok_or(error),
+        }
+    }
+
+    /// Keeps a token that was had elsewhere, such as before a restart; its time counts from now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] where the clock tells no time.
+    pub fn keep(&self, token: Token) -> Result<(), Error> {
+        self.keeper.keep(token, self.keeper.now()?);
+        Ok(())
+    }
+
+    /// Lets a token end now, as when the vendor says that it isn't valid any more. If another one is kept meanwhile, nothing is
+    /// done.
+    pub fn expire(&self, token: &Secret) {
+        self.keeper.expire(token);
+    }
+}
+
+/// Shows no token.
+impl<E> fmt::Debug for BlockingTokens<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("BlockingTokens")
+            .finish_non_exhaustive()
+    }
+}
