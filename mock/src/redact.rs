@@ -1,13 +1,14 @@
 //! Keeping what the spec calls secret out of what is recorded.
 
-use sealspec_codegen::model::{Api, Field, Json, Payload, Shape, TypeKind};
+use sealspec_codegen::model::{Api, CommonField, Field, Json, Payload, Shape, TypeKind};
+use sealspec_codegen::signature::{Expression, Operand};
 
 use crate::json;
 use crate::received::Received;
 use crate::route::Called;
 use crate::signature::Shown;
 
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// A request's fields as they may be shown: the value of every field whose name the spec calls secret is replaced, at
 /// whatever depth it stands.
@@ -17,8 +18,12 @@ pub(crate) fn fields(api: &Api, called: Called<'_>, received: &Received) -> Show
         query: received.query.clone(),
         fields: received.fields.clone(),
         json: None,
+        headers: sent_secrets(api, &called.profile.headers)
+            .map(str::to_owned)
+            .collect(),
         hides_something: false,
     };
+    shown.hides_something = !shown.headers.is_empty();
     if names.secret.is_empty() {
         return shown;
     }
@@ -65,8 +70,26 @@ impl<'a> Names<'a> {
         if let Payload::Json(payload) = &called.variant.payload {
             names.json.push(payload);
         }
+        let common = called.profile.common.iter().chain(&called.profile.query);
+        names.secret.extend(sent_secrets(api, common));
         names
     }
+}
+
+/// Names of the common fields that carry a secret.
+fn sent_secrets<'a>(
+    api: &'a Api,
+    fields: impl IntoIterator<Item = &'a CommonField>,
+) -> impl Iterator<Item = &'a str> {
+    let is_secret = |operand: &Operand| match operand {
+        Operand::Credential(index) => api.credentials.get(*index).is_some_and(|own| own.sent),
+        _ => false,
+    };
+    let carry = fields.into_iter().filter(move |field| {
+        let operands = field.value.expressions().flat_map(Expression::all_operands);
+        operands.into_iter().any(is_secret)
+    });
+    carry.map(|field| &*field.wire)
 }
 
 /// The text of a member, which is JSON where it is an object or a list.

@@ -15,6 +15,7 @@ use sealspec_codegen::signature::{
 
 use crate::credentials::Credentials;
 use crate::received::Received;
+use crate::redact::REDACTED;
 use crate::route::Called;
 use crate::seen::{Refusal, RefusalKind};
 use crate::unsigned::Added;
@@ -86,14 +87,24 @@ impl<'a> Material<'a> {
             shown.retain(|(name, _)| own.iter().any(|(known, _)| known == name));
             shown
         };
+        let mut headers = Fields::default();
+        for header in self.headers.iter() {
+            let is_hidden = shown.headers.iter().any(|name| *name == header.name);
+            let value = match is_hidden {
+                true => Cow::Borrowed(REDACTED),
+                false => header.value.clone(),
+            };
+            headers.push_from(Source::Header, header.name.clone(), value);
+        }
         let all = [shown.query.as_slice(), &shown.fields].concat();
         Self {
+            headers,
             query_fields: keep(&self.query_fields, &all),
             body_fields: keep(&self.body_fields, &shown.fields),
-            query: Cow::Borrowed("[redacted]"),
+            query: Cow::Borrowed(REDACTED),
             body: match &shown.json {
                 Some(json) => Cow::Owned(json.clone().into_bytes()),
-                None => Cow::Borrowed(b"[redacted]"),
+                None => Cow::Borrowed(REDACTED.as_bytes()),
             },
             ..self.clone()
         }
@@ -163,6 +174,8 @@ pub(crate) struct Shown {
     pub(crate) fields: Vec<(String, String)>,
     /// The body, where it is JSON.
     pub(crate) json: Option<String>,
+    /// Names of headers that hold secrets.
+    pub(crate) headers: Vec<String>,
     pub(crate) hides_something: bool,
 }
 

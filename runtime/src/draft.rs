@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::multipart::{Files, Multipart};
 use crate::operation::{Body, Place, Route};
 use crate::parts::Parts;
+use crate::secret::Secret;
 use crate::signing::{Input, Signed, push_body};
 
 /// A request that lacks nothing but its signature.
@@ -101,13 +102,19 @@ impl<'b> Draft<'b> {
     }
 
     /// The headers as they are sent. That of the host is left to the HTTP client, which takes it from the URL.
-    pub(crate) fn sendable(&self, headers: &Fields<'_>) -> Result<HeaderMap, Error> {
+    pub(crate) fn sendable(
+        &self,
+        headers: &Fields<'_>,
+        secrets: &[&Secret],
+    ) -> Result<HeaderMap, Error> {
         let mut sendable = HeaderMap::new();
         for header in headers.iter() {
             if header.name == HOST.as_str() && header.value == self.base.host() {
                 continue;
             }
-            let (name, value) = as_header(&header.name, &header.value)?;
+            let (name, mut value) = as_header(&header.name, &header.value)?;
+            let mut secrets = secrets.iter().map(|secret| secret.expose());
+            value.set_sensitive(secrets.any(|secret| header.value.contains(secret)));
             sendable.insert(name, value);
         }
         Ok(sendable)

@@ -30,8 +30,8 @@ pub struct Explanation {
 
 impl Explanation {
     /// Masks texts that the request marks as secret wherever a line shows them.
-    pub(crate) fn masking(mut self, secrets: &[Secret]) -> Self {
-        for secret in secrets.iter().map(Secret::expose) {
+    pub(crate) fn masking<'s>(mut self, secrets: impl IntoIterator<Item = &'s Secret>) -> Self {
+        for secret in secrets.into_iter().map(Secret::expose) {
             for spelled in [secret, &form_escape(secret), &uri_escape(secret)] {
                 for line in &mut self.lines {
                     line.kept.hide(spelled, "redacted");

@@ -52,7 +52,7 @@ pub use json::Json;
 pub use moment::{Clock, Moment, Sleep, SystemClock};
 pub use operation::{
     Body, Conditions, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server,
-    TimeUnit, Verify, VerifyWhen, credential, first_empty,
+    TimeUnit, Verify, VerifyWhen, credential, first_empty, given,
 };
 pub use polling::{Polled, Schedule, Settled, Settlement, Stop};
 pub use prepare::{Prepared, explain, prepare};

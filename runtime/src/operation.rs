@@ -3,6 +3,7 @@ use crate::encode::RequestWriter;
 use crate::error::Error;
 use crate::moment::Moment;
 use crate::rules::Rules;
+use crate::secret::Secret;
 use crate::signing::{Headers, Input, Signed, SigningError, Trace};
 
 /// A documented call as one profile makes it. The request's fields are the implementor's.
@@ -55,6 +56,11 @@ pub trait Profile: Send + Sync + 'static {
 
     /// The name of the first credential that is empty: a signature made without it would be refused.
     fn empty_credential(&self) -> Option<&'static str>;
+
+    /// Secrets that travel as they are, such as access tokens: masked wherever a request is explained.
+    fn sent_secrets(&self) -> Vec<&Secret> {
+        Vec::new()
+    }
 
     /// Sets the headers that every request carries, once its body is written and before it is signed.
     ///
@@ -152,6 +158,11 @@ impl Route {
             body,
         }
     }
+}
+
+/// Those of some credentials that were given.
+pub fn given<const N: usize>(credentials: [Option<&Secret>; N]) -> Vec<&Secret> {
+    credentials.into_iter().flatten().collect()
 }
 
 /// The name of the first credential whose value is empty.

@@ -99,7 +99,9 @@ pub fn explain<P: Profile, O: Operation<P>>(
             .collect(),
         places: signed.values().to_vec(),
     };
-    Ok((prepared, explanation.masking(&parts.notes.secrets)))
+    let sent = profile.sent_secrets();
+    let secrets = parts.notes.secrets.iter().chain(sent);
+    Ok((prepared, explanation.masking(secrets)))
 }
 
 fn parse_base(base_url: &str) -> Result<BaseUrl, Error> {
@@ -155,7 +157,7 @@ fn sign<P: Profile, T: Trace>(
         headers.set(Source::Header, name, value);
     }
     let signed = profile.sign(&draft.input(&fields, &headers, moment), trace)?;
-    let headers = draft.sendable(&headers)?;
+    let headers = draft.sendable(&headers, &profile.sent_secrets())?;
     drop(fields);
     let request = draft.finish(headers, &signed, &parts.files)?;
     Ok((Prepared { request }, signed))

@@ -2,7 +2,7 @@
 
 use sealspec::{Moment, Settings};
 use sealspec_mock::MockVendor;
-use sealspec_tests::testbed::{Api, Form, Joined};
+use sealspec_tests::testbed::{Api, Bearer, Form, Header, Joined, Way};
 
 use crate::testbed;
 
@@ -86,4 +86,57 @@ async fn constants_stand_in_json_as_what_they_are() {
         assert!(seen.remarks.is_empty(), "{seen:?}");
         assert_eq!(seen.operation.as_deref(), Some(name));
     }
+}
+
+/// What is deprecated is callable, by each of its routes, and the compiler warns of it.
+#[tokio::test]
+async fn a_deprecated_operation_is_callable() {
+    let vendor = testbed::vendor();
+    let header = Api::with_transport(Header::new("7", "k-1"), settings(), vendor.clone());
+    let joined = Api::with_transport(Joined::new("k-1"), settings(), vendor.clone());
+    let (header, joined) = (header.expect("they fit"), joined.expect("they fit"));
+    #[expect(deprecated)]
+    let calls = (
+        header.move_order().order("A-1").via(Way::Ship),
+        joined.move_order().order("A-1"),
+    );
+    calls.0.send().await.expect("it is moved");
+    calls.1.send().await.expect("it is moved");
+    for (seen, path) in vendor.seen().iter().zip(["/base", "/base/v2"]) {
+        assert!(seen.verdict.is_accepted(), "{seen:?}");
+        assert_eq!(seen.path, format!("{path}/orders/move"));
+    }
+}
+
+/// A secret that is sent stands in the request, and nowhere else.
+#[tokio::test]
+async fn an_access_token_is_sent_and_shown_nowhere() {
+    let vendor = testbed::vendor().credential("access_token", "t-9876");
+    let profile = Bearer::new("k-1", "t-9876").user_token("u/5432");
+    let client = Api::with_transport(profile.clone(), settings(), vendor.clone());
+    let client = client.expect("they fit");
+    let prepared = client.see_account().prepare().expect("it is signed");
+    let request = prepared.into_request();
+    assert_eq!(request.headers()["authorization"], "Bearer t-9876");
+    let sent = String::from_utf8(request.body().to_vec()).expect("it is text");
+    assert!(
+        sent.starts_with("grant=v1-t-9876&token=t-9876&user=u%2F5432&sign="),
+        "{sent}"
+    );
+
+    client.see_account().send().await.expect("it is known");
+    let explanation = client.see_account().explain().expect("it is signed");
+    let seen = vendor.seen();
+    assert!(seen[0].verdict.is_accepted(), "{seen:?}");
+    let headers = request.headers();
+    let shown = format!("{profile:?} {explanation} {explanation:?} {seen:?} {headers:?}");
+    for secret in ["t-9876", "u/5432", "u%2F5432"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+
+    let other = Api::with_transport(Bearer::new("k-1", "t-0"), settings(), vendor.clone());
+    let error = other.expect("they fit").see_account().send().await;
+    error.expect_err("it is of nobody that the vendor knows");
+    let seen = vendor.seen().pop().expect("it was asked");
+    assert!(!seen.verdict.is_accepted(), "{seen:?}");
 }

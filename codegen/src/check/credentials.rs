@@ -74,6 +74,7 @@ pub(super) fn credentials(spec: &spec::Api, problems: &Problems<'_>) -> Vec<Cred
                 name: credential.name.text.clone(),
                 secret: credential.secret,
                 from: credential.from.iter().map(|own| own.text.clone()).collect(),
+                sent: credential.sent,
                 about: credential.about.clone(),
                 example: credential.example.clone(),
             }

@@ -27,7 +27,7 @@ pub(super) fn example(
 ) -> Example {
     let problems = context.problems;
     let example = Example {
-        doc: spec.doc.clone(),
+        about: spec.about.clone(),
         common: super::envelopes::texts(&spec.common),
         request: spec.request.as_ref().map(|node| json(node, problems)),
         response: spec.response.as_ref().map(|node| json(node, problems)),

@@ -48,7 +48,7 @@ impl<'l> Leaks<'l> {
             Operand::Credential(index) => self
                 .credentials
                 .get(*index)
-                .filter(|credential| credential.secret)
+                .filter(|credential| credential.secret && !credential.sent)
                 .map(|credential| credential.name.as_str()),
             Operand::Line(index) => self.lines.get(*index).copied().flatten(),
             _ => None,

@@ -120,7 +120,7 @@ fn value(
         && let Some(secret) = Leaks::of(&signature.lines, parts.credentials).of_template(&value)
     {
         let message = format!("the secret `{secret}` would be sent with every request");
-        let help = "send what a digest such as `hmac_sha256` makes of it; if the vendor really has it sent, it is no secret: drop `secret: true` from the credential";
+        let help = "send what a digest such as `hmac_sha256` makes of it; if the vendor has it sent, as an access token is, say `secret: sent` of the credential";
         problems.report(
             Diagnostic::new(
                 Code::SecretOnWire,

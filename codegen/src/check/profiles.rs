@@ -148,7 +148,7 @@ fn refuse_secret(value: &Template, text: &Name, parts: &Parts<'_>, problems: &Pr
         return;
     };
     let message = format!("the secret `{secret}` would be sent with every request");
-    let help = "pass it through a digest such as `md5`; if the vendor really has it sent, it is no secret: drop `secret: true` from the credential";
+    let help = "pass it through a digest such as `md5`; if the vendor has it sent, as an access token is, say `secret: sent` of the credential";
     problems.report(
         Diagnostic::new(Code::SecretOnWire, text.span, message)
             .label("sent as it is")

@@ -68,6 +68,7 @@ pub(super) fn variant(
         body,
         payload,
         order,
+        about: route.about.clone(),
     })
 }
 

@@ -174,6 +174,26 @@ pub(crate) fn empty_credential(api: &Api, profile: &Profile) -> Layout {
     Layout::call("sealspec::first_empty", vec![Layout::slice(pairs)])
 }
 
+/// The function that tells what is masked wherever it shows: secrets that travel as they are.
+pub(crate) fn sent_secrets(api: &Api, profile: &Profile, code: &mut Code) {
+    let sent = credentials(api, profile).filter(|(credential, _)| credential.sent);
+    let sent: Vec<_> = sent
+        .map(|(Credential { name, .. }, optional)| {
+            Layout::text(match optional {
+                false => format!("Some(&self.{name})"),
+                true => format!("self.{name}.as_ref()"),
+            })
+        })
+        .collect();
+    if sent.is_empty() {
+        return;
+    }
+    code.blank();
+    code.function("fn sent_secrets", &["&self"], " -> Vec<&Secret>", |code| {
+        code.layout(Layout::call("sealspec::given", vec![Layout::array(sent)]));
+    });
+}
+
 pub(crate) fn argument(api: &Api, profile: &Profile, index: usize) -> String {
     let Some(Credential { name, secret, .. }) = api.credentials.get(index) else {
         return String::new();

@@ -47,20 +47,28 @@ impl Docs {
         docs
     }
 
-    /// Adds notes and assumptions.
+    /// Adds what stands in place of it, notes, assumptions, and whether it is documented at all.
     pub(crate) fn remarks(&mut self, about: &About) {
+        if let Some(instead) = &about.deprecated {
+            self.text("Deprecated: ", instead);
+        }
         for note in &about.notes {
             self.text("", note);
         }
         for assumed in &about.assumed {
             self.text("Assumed: ", assumed);
         }
+        if about.observed {
+            self.markdown(
+                "Observed: known from third-party code, not from the vendor's documentation.",
+            );
+        }
     }
 
     /// Adds a text: English first, then Chinese.
     pub(crate) fn text(&mut self, prefix: &str, text: &Text) {
         let mut prefix = prefix;
-        for language in [&text.en, &text.zh].into_iter().flatten() {
+        for language in text.languages() {
             let paragraph = markdown::text(language);
             if !paragraph.is_empty() {
                 self.paragraphs.push(format!("{prefix}{paragraph}"));

@@ -24,6 +24,11 @@ pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<Generat
     }
     let mut code = header(&page.file);
     page_docs(page).write(&mut code, "//!");
+    if (page.operations.iter()).any(|operation| operation.about.deprecated.is_some()) {
+        // What is deprecated is implemented all the same.
+        code.blank();
+        code.line("#![allow(deprecated)]");
+    }
     use_lines(api, Some(index), &words(body.text()), &mut code);
     code.append(&body);
     Some(GeneratedFile {

@@ -6,7 +6,7 @@ use crate::model::{Api, Profile, Server, TimeUnit};
 
 use super::code::Code;
 use super::credentials::{
-    constructors, credential_type, credentials, empty_credential, from_credentials,
+    constructors, credential_type, credentials, empty_credential, from_credentials, sent_secrets,
 };
 use super::docs::Docs;
 use super::imports::{self, words};
@@ -121,6 +121,7 @@ fn implementation(api: &Api, profile: &Profile, code: &mut Code) {
                 code.layout(empty_credential(api, profile));
             },
         );
+        sent_secrets(api, profile, code);
         if !profile.headers.is_empty() {
             code.blank();
             signing::headers(api, profile, code);

@@ -1,7 +1,7 @@
 //! Requests: their structs, and how each profile writes them.
 
 use crate::model::{
-    About, Api, Body, Field, Operation, Payload, Presence, Rule, Shape, Slot, TypeDefinition,
+    About, Api, Body, Field, Operation, Payload, Presence, Rule, Shape, Slot, Text, TypeDefinition,
     TypeKind, Variant, WireForm,
 };
 
@@ -18,14 +18,14 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
     let Operation {
         name, type_name, ..
     } = operation;
-    let mut docs = Docs::about(
-        &operation.about,
-        &format!("Calls {}.", markdown::code(name)),
-    );
+    // An attribute tells what stands in place of it.
+    let about = About {
+        deprecated: None,
+        ..operation.about.clone()
+    };
+    let mut docs = Docs::about(&about, &format!("Calls {}.", markdown::code(name)));
     polls::describe(api, operation, &mut docs);
-    for route in routes::describe(api, operation) {
-        docs.markdown(route);
-    }
+    routes::describe(api, operation, &mut docs);
     filled::describe(&operation.filled, &mut docs);
     rules::docs(&operation.rules, &mut docs);
     let mut head = vec![format!(
@@ -35,6 +35,7 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
     let declared = Declared {
         kind: "request",
         docs,
+        deprecated: operation.about.deprecated.as_ref(),
         head,
         fields: &operation.request,
         open: operation.open.as_ref(),
@@ -65,6 +66,7 @@ pub(crate) fn object(
     let declared = Declared {
         kind: "object",
         docs,
+        deprecated: None,
         head: vec![format!(
             "pub struct {name} from {} by {name}Builder",
             marks(name)
@@ -104,6 +106,7 @@ struct Declared<'a> {
     /// The macro's name.
     kind: &'static str,
     docs: Docs,
+    deprecated: Option<&'a Text>,
     head: Vec<String>,
     fields: &'a [Field],
     open: Option<&'a About>,
@@ -115,6 +118,11 @@ fn declaration(api: &Api, options: &Options, declared: Declared<'_>, code: &mut 
     let mut head = declared.head;
     code.block(format!("sealspec::{}!", declared.kind), |code| {
         declared.docs.write(code, "///");
+        if let Some(instead) = declared.deprecated {
+            let instead: Vec<&str> = instead.languages().collect();
+            let note = quoted(&instead.join(" / "));
+            code.line(format!("#[deprecated(note = {note})]"));
+        }
         if options.serde {
             head.push(format!("with {}", super::SERDE));
         }

@@ -2,6 +2,7 @@
 
 use crate::model::{Api, Body, Method, Operation, Variant};
 
+use super::docs::Docs;
 use super::layout::{Layout, quoted};
 use super::markdown;
 
@@ -29,28 +30,26 @@ pub(crate) fn route(api: &Api, variant: &Variant) -> Layout {
     Layout::call(format!("Route::{method}"), arguments)
 }
 
-/// One paragraph per variant: method and path, the profile where there are several, the page.
-pub(crate) fn describe(api: &Api, operation: &Operation) -> Vec<String> {
+/// Of each variant: method and path, the profile where there are several, the page; then what is said about it.
+pub(crate) fn describe(api: &Api, operation: &Operation, docs: &mut Docs) {
     let page = operation
         .source
         .as_ref()
         .map(|source| format!(" · {}", markdown::link("vendor page", source)));
     let page = page.unwrap_or_default();
-    operation
-        .variants
-        .iter()
-        .map(|variant| {
-            let method = match variant.method {
-                Method::Get => "GET",
-                Method::Post => "POST",
-            };
-            let route = markdown::code(&format!("{method} {}", variant.path));
-            match api.profiles.get(variant.profile) {
-                Some(profile) if api.profiles.len() > 1 => {
-                    format!("{route} with [`{}`]{page}", profile.type_name)
-                }
-                _ => format!("{route}{page}"),
+    for variant in &operation.variants {
+        let method = match variant.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let route = markdown::code(&format!("{method} {}", variant.path));
+        docs.markdown(match api.profiles.get(variant.profile) {
+            Some(profile) if api.profiles.len() > 1 => {
+                format!("{route} with [`{}`]{page}", profile.type_name)
             }
-        })
-        .collect()
+            _ => format!("{route}{page}"),
+        });
+        docs.text("", &variant.about.doc);
+        docs.remarks(&variant.about);
+    }
 }

@@ -100,6 +100,16 @@ pub struct Text {
     pub en: Option<String>,
 }
 
+impl Text {
+    /// English first, then Chinese.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
+        [&self.en, &self.zh]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+}
+
 /// What is said about a thing: its doc, facts worth knowing, and what was assumed about it and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
@@ -109,6 +119,10 @@ pub struct About {
     pub notes: Vec<Text>,
     /// What the vendor doesn't say, and what was assumed instead.
     pub assumed: Vec<Text>,
+    /// Whether it is known from third-party code alone.
+    pub observed: bool,
+    /// What the vendor has callers use instead, where it advises against it: operations, fields and values of enums.
+    pub deprecated: Option<Text>,
 }
 
 /// A named host with its environments.
@@ -140,10 +154,12 @@ pub struct Environment {
 pub struct Credential {
     /// Name in templates and of the struct's field.
     pub name: String,
-    /// Whether it is kept out of logs and off the wire.
+    /// Whether it is kept out of logs, and off the wire unless it is `sent`.
     pub secret: bool,
     /// Names of the operations that give it; none: the vendor gives it by other ways.
     pub from: Vec<String>,
+    /// Whether it travels as it is though it is secret, like an access token.
+    pub sent: bool,
     /// What is said about it.
     pub about: About,
     /// Example value.

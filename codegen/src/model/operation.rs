@@ -1,7 +1,7 @@
 //! Operations: where they go, what they carry, how their replies are told apart.
 
 use super::{
-    About, Conditions, Envelope, Field, Filled, Json, Poll, Rule, Shape, Text, VerifyWhen, slots,
+    About, Conditions, Envelope, Field, Filled, Json, Poll, Rule, Shape, VerifyWhen, slots,
 };
 
 /// One documented operation.
@@ -65,6 +65,8 @@ pub struct Variant {
     pub payload: Payload,
     /// What is written, in the order in which it is signed (the page's order where the signature has none of its own).
     pub order: Vec<Slot>,
+    /// What is said about it, where there are several.
+    pub about: About,
 }
 
 /// HTTP method.
@@ -135,8 +137,8 @@ pub struct Reply {
 /// A documented example.
 #[derive(Debug, Clone)]
 pub struct Example {
-    /// What it shows.
-    pub doc: Text,
+    /// What is said about it.
+    pub about: About,
     /// Documented values of common fields (and of the signature, a placeholder), by wire name.
     pub common: Vec<(String, String)>,
     /// Business fields by wire name; `None`: the page shows no request.

@@ -117,6 +117,7 @@ pub(crate) fn credentials(names: &[&str]) -> Vec<Credential> {
         name: name.trim_end_matches('!').to_owned(),
         secret: name.ends_with('!'),
         from: Vec::new(),
+        sent: false,
         about: About::default(),
         example: None,
     };

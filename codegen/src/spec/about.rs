@@ -2,7 +2,7 @@ use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::{About, Text};
 use crate::yaml::{Cursor, Kind, Node, text as single};
 
-/// Takes `doc`, `notes` and `assumed`.
+/// Takes `doc`, `notes`, `assumed` and `confidence`.
 pub(super) fn about<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> About {
     About {
         doc: cursor
@@ -17,6 +17,18 @@ pub(super) fn about<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> 
             .take("assumed")
             .map(|node| texts(node, problems))
             .unwrap_or_default(),
+        observed: cursor.choice("confidence", &[("observed", ())]).is_some(),
+        deprecated: None,
+    }
+}
+
+/// The same, and `deprecated`.
+pub(super) fn about_deprecable<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> About {
+    let about = about(cursor, problems);
+    let deprecated = cursor.take("deprecated").map(|node| text(node, problems));
+    About {
+        deprecated,
+        ..about
     }
 }
 

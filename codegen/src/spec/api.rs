@@ -151,9 +151,12 @@ fn environment<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) ->
 
 fn credential<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Credential {
     let mut cursor = Cursor::new(node, name.span, "a credential", problems);
+    let secret = cursor.take("secret").map(|node| &node.kind);
+    let sent = matches!(secret, Some(Kind::Scalar { text, .. }) if text == "sent");
     let credential = Credential {
         name: name.clone(),
-        secret: cursor.flag("secret").is_some(),
+        secret: sent || cursor.flag("secret").is_some(),
+        sent,
         from: cursor
             .take("from")
             .map_or_else(Vec::new, |node| conditions::values("from", node, problems)),

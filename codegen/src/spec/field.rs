@@ -21,7 +21,7 @@ pub(super) fn field<'n>((wire, node): &'n (Key, Node), problems: &'n Problems<'n
         type_name: cursor
             .require_text("type", "string")
             .and_then(|name| types::type_name(&name, problems)),
-        about: about::about(&mut cursor, problems),
+        about: about::about_deprecable(&mut cursor, problems),
         example: cursor.take("example").cloned(),
         max_chars: cursor.number("max_chars", 1..=u32::MAX),
         optional: cursor.flag("optional").is_some(),

@@ -87,6 +87,8 @@ pub(crate) struct Credential {
     pub(crate) secret: bool,
     /// Names of the operations that give it.
     pub(crate) from: Vec<Name>,
+    /// Whether it travels all the same.
+    pub(crate) sent: bool,
     pub(crate) about: About,
     pub(crate) example: Option<String>,
 }
@@ -263,6 +265,7 @@ pub(crate) struct Route {
     pub(crate) profile: Name,
     pub(crate) method: Method,
     pub(crate) path: Name,
+    pub(crate) about: About,
 }
 
 #[derive(Debug)]
@@ -282,7 +285,7 @@ pub(crate) struct ReplyOverrides {
 
 #[derive(Debug)]
 pub(crate) struct Example {
-    pub(crate) doc: Text,
+    pub(crate) about: About,
     pub(crate) common: Vec<(Name, Name)>,
     pub(crate) request: Option<yaml::Node>,
     pub(crate) response: Option<yaml::Node>,

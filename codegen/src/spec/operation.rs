@@ -17,7 +17,7 @@ pub(super) fn operation<'n>(
     let (request, filled) = filled::request(cursor.entries("request"), problems);
     let mut operation = Operation {
         name: name.clone(),
-        about: about::about(&mut cursor, problems),
+        about: about::about_deprecable(&mut cursor, problems),
         source: about::source(&mut cursor, problems),
         routes: routes(&mut cursor, problems),
         server: cursor.text("server"),
@@ -86,6 +86,7 @@ fn routes<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Route>
                 profile,
                 method,
                 path,
+                about: Default::default(),
             })
             .into_iter()
             .collect();
@@ -110,6 +111,7 @@ fn routes<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Route>
 fn variant<'n>((profile, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Route> {
     let mut cursor = Cursor::new(node, profile.span, "a variant", problems);
     let route = method_and_path(&mut cursor, problems);
+    let about = about::about(&mut cursor, problems);
     if route.is_none() {
         let message = format!("the variant for `{}` has no route", profile.text);
         problems.report(
@@ -122,6 +124,7 @@ fn variant<'n>((profile, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
         profile: profile.clone(),
         method,
         path,
+        about,
     })
 }
 
@@ -192,10 +195,7 @@ fn stated<'n>(
 fn example<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Example {
     let mut cursor = Cursor::new(node, node.span, "an example", problems);
     let example = Example {
-        doc: cursor
-            .take("doc")
-            .map(|node| about::text(node, problems))
-            .unwrap_or_default(),
+        about: about::about(&mut cursor, problems),
         common: cursor.pairs("common"),
         request: cursor.take("request").cloned(),
         response: cursor.take("response").cloned(),

@@ -95,7 +95,7 @@ fn enum_value<'n>((value, node): &'n (Key, Node), problems: &'n Problems<'n>) ->
     let read = EnumValue {
         value: value.clone(),
         name: cursor.require_text("name", "Approved"),
-        about: about::about(&mut cursor, problems),
+        about: about::about_deprecable(&mut cursor, problems),
     };
     cursor.finish();
     read

@@ -166,7 +166,9 @@ fn an_operation_states_what_its_envelope_does_not() {
 fn profiles_keep_secrets_and_sign() {
     let profiles = file("acme/profiles.rs");
     for part in [
-        "pub fn new(app_id: impl Into<String>, app_secret: impl Into<Secret>) -> Self {",
+        "app_secret: impl Into<Secret>,",
+        "sealspec::given([Some(&self.token_of_app), self.token.as_ref()])",
+        "pub fn token(mut self, token: impl Into<Secret>) -> Self {",
         "pub fn shop_id(mut self, shop_id: impl Into<String>) -> Self {",
         "Place::Query(\"sign\"),",
         "let (sign, fields) = signatures::concat_md5(&self.app_secret, input, trace)?;",
@@ -204,7 +206,13 @@ fn english_stands_first() {
         ///
         /// 订单号
         ///
+        /// Deprecated: Use `id`.
+        ///
+        /// 用id
+        ///
         /// Assumed: unique per shop.
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
         ///
         /// At most 32 characters by the documentation; not enforced. Example: `A-1`.
         required order_no: String,

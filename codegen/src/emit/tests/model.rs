@@ -57,6 +57,7 @@ fn nasty() -> About {
         ),
         notes: vec![both("``` fence\n    code", "---")],
         assumed: vec![both("| cell |", "\u{2028}escaped_the_comment")],
+        ..About::default()
     }
 }
 
@@ -81,6 +82,7 @@ fn credentials() -> Vec<Credential> {
         name: name.to_owned(),
         secret,
         from: Vec::new(),
+        sent: name.starts_with("token"),
         about: about("Given by the vendor."),
         example: Some("x`y".to_owned()),
     };
@@ -88,6 +90,8 @@ fn credentials() -> Vec<Credential> {
         credential("app_id", false),
         credential("app_secret", true),
         credential("shop_id", false),
+        credential("token_of_app", true),
+        credential("token", true),
     ]
 }
 
@@ -176,6 +180,15 @@ fn signed(type_name: &str) -> Profile {
         vec![Function::Sha256, Function::Hex],
         ValueType::Text,
     );
+    let bearer = template(
+        vec![
+            Operand::Literal("Bearer ".to_owned()),
+            Operand::Credential(3),
+            Operand::Credential(4),
+        ],
+        vec![],
+        ValueType::Text,
+    );
     let required = |credential| ProfileCredential {
         credential,
         optional: false,
@@ -207,6 +220,11 @@ fn signed(type_name: &str) -> Profile {
             required(1),
             ProfileCredential {
                 credential: 2,
+                optional: true,
+            },
+            required(3),
+            ProfileCredential {
+                credential: 4,
                 optional: true,
             },
         ],
@@ -248,6 +266,7 @@ fn signed(type_name: &str) -> Profile {
                 false,
             ),
             common("content-md5", digest_of_body, false),
+            common("x-token", bearer, false),
         ],
         seal: None,
         sign: Some(Sign {
@@ -523,6 +542,8 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
             doc: both("Number of the order.", "订单号"),
             notes: Vec::new(),
             assumed: vec![about("unique per shop.").doc],
+            observed: true,
+            deprecated: Some(both("Use `id`.", "用id")),
         },
         ..field("", Shape::String)
     };
@@ -542,6 +563,7 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
             Slot::Common(3),
             Slot::Common(4),
         ],
+        about: nasty(),
     };
     let filled = |wire: &str, value, after| Filled {
         wire: wire.to_owned(),
@@ -598,6 +620,7 @@ fn upload() -> Operation {
         body: Body::Multipart,
         payload: Payload::Fields,
         order: vec![Slot::Field(0), Slot::Field(1)],
+        about: nasty(),
     };
     Operation {
         name: "upload".to_owned(),
@@ -633,11 +656,15 @@ fn ping() -> Operation {
         body: Body::Query,
         payload: Payload::Fields,
         order: vec![Slot::Filled(0), Slot::Field(0)],
+        about: nasty(),
     };
     Operation {
         name: "ping".to_owned(),
         type_name: "Ping".to_owned(),
-        about: about("Says `pong`."),
+        about: About {
+            deprecated: Some(both("Use \"pong\"\n#[escaped]", "用\u{202e}")),
+            ..about("Says `pong`.")
+        },
         source: None,
         safe: true,
         variants: vec![variant],
@@ -685,6 +712,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
             Slot::Filled(0),
             Slot::Open,
         ],
+        about: nasty(),
     };
     let goods = Shape::List(Box::new(Shape::Named(GOODS)));
     Operation {

@@ -26,6 +26,8 @@
 //! | [`gateway_query`](GatewayQuery) | Asks for anything else. | [Routes](https://testbed.example/docs/routes) |
 //! | [`watch_order`](WatchOrder) | Watches an order. | [Routes](https://testbed.example/docs/routes) |
 //! | [`unwatch_order`](UnwatchOrder) | Watches an order no longer. | [Routes](https://testbed.example/docs/routes) |
+//! | [`move_order`](MoveOrder) | Moves an order. | [Routes](https://testbed.example/docs/routes) |
+//! | [`see_account`](SeeAccount) | Tells about the account. | [Routes](https://testbed.example/docs/routes) |
 //! | [`ship_order`](ShipOrder) | Ships an order. | [Shipping](https://testbed.example/docs/shipping) |
 //! | [`declare_parcels`](DeclareParcels) | Declares parcels. | [Shipping](https://testbed.example/docs/shipping) |
 //! | [`sign_in`](SignIn) | Signs in. | [Shipping](https://testbed.example/docs/shipping) |

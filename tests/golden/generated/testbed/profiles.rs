@@ -346,6 +346,83 @@ impl Profile for Joined {
     }
 }
 
+/// Carries access tokens.
+#[derive(Clone, Debug)]
+pub struct Bearer {
+    pub(super) key: Secret,
+    pub(super) access_token: Secret,
+    pub(super) user_token: Option<Secret>,
+}
+
+impl Bearer {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `key`: Signing key
+    ///
+    /// `access_token`: Access token
+    pub fn new(key: impl Into<Secret>, access_token: impl Into<Secret>) -> Self {
+        Self {
+            key: key.into(),
+            access_token: access_token.into(),
+            user_token: None,
+        }
+    }
+
+    /// Token of a user
+    #[must_use]
+    pub fn user_token(mut self, user_token: impl Into<Secret>) -> Self {
+        self.user_token = Some(user_token.into());
+        self
+    }
+}
+
+impl Profile for Bearer {
+    const NAME: &'static str = "bearer";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            key: sealspec::credential("key", get)?.into(),
+            access_token: sealspec::credential("access_token", get)?.into(),
+            user_token: get("user_token").map(Into::into),
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[
+            ("key", self.key.expose()),
+            ("access_token", self.access_token.expose()),
+        ])
+    }
+
+    fn sent_secrets(&self) -> Vec<&Secret> {
+        sealspec::given([Some(&self.access_token), self.user_token.as_ref()])
+    }
+
+    fn headers(&self, _input: &Input<'_>, out: &mut Headers) -> Result<(), SigningError> {
+        out.set(
+            "authorization",
+            format!("Bearer {}", self.access_token.expose()),
+        );
+        Ok(())
+    }
+
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::token_beside_key(&self.key, &self.access_token, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}
+
 /// Carries a token that other calls give.
 #[derive(Clone, Debug)]
 pub struct Tokened {

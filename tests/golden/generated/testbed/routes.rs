@@ -4,12 +4,15 @@
 //!
 //! [Vendor page](https://testbed.example/docs/routes)
 
+#![allow(deprecated)]
+
 use sealspec::{
-    Body, Decode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route, ShapeError,
+    Blank, Body, Decode, Encode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route,
+    ShapeError, ValueWriter,
 };
 
 use super::profiles::{BARE, SEALED};
-use super::{Api, Form, Joined};
+use super::{Api, Bearer, Form, Header, Joined};
 
 sealspec::request! {
     /// Takes a payment.
@@ -184,6 +187,155 @@ impl Operation<Joined> for UnwatchOrder {
     }
 }
 
+sealspec::request! {
+    /// Moves an order.
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    ///
+    /// `POST /orders/move` with [`Header`] · [vendor page](https://testbed.example/docs/routes)
+    ///
+    /// As the old gateway has it.
+    ///
+    /// It signs in a header.
+    ///
+    /// `POST /v2/orders/move` with [`Joined`] · [vendor page](https://testbed.example/docs/routes)
+    ///
+    /// Assumed: that it takes the same fields
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    #[deprecated(note = "Use `place_order`. / 请使用下单接口")]
+    pub struct MoveOrder from Api::move_order by MoveOrderCall {
+        /// Number of the order
+        ///
+        /// Deprecated: Give `number`.
+        required order: String,
+        /// How it goes
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        optional via: Way,
+    }
+}
+
+impl Operation<Header> for MoveOrder {
+    const NAME: &'static str = "move_order";
+    const ROUTE: Route = Route::post("/orders/move", "main", Body::Form);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Header,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.text("app", format!("app-{}", profile.app));
+        out.text("at", moment.unix_millis().to_string());
+        out.text("once", moment.nonce());
+        out.field("order", &self.order);
+        out.field("via", &self.via);
+    }
+}
+
+impl Operation<Joined> for MoveOrder {
+    const NAME: &'static str = "move_order";
+    const ROUTE: Route = Route::post("/v2/orders/move", "main", Body::Json);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Joined,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.query_field("region", &profile.region);
+        out.body_json(|body| {
+            body.text("at", moment.unix_seconds().to_string());
+            body.field("order", &self.order);
+            body.field("via", &self.via);
+        });
+    }
+}
+
+sealspec::request! {
+    /// Tells about the account.
+    ///
+    /// `POST /account` with [`Bearer`] · [vendor page](https://testbed.example/docs/routes)
+    pub struct SeeAccount from Api::see_account by SeeAccountCall {}
+}
+
+impl Operation<Bearer> for SeeAccount {
+    const NAME: &'static str = "see_account";
+    const ROUTE: Route = Route::post("/account", "main", Body::Form);
+    const REPLY: Reply = BARE;
+    type Response = SeeAccountResponse;
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Bearer,
+        _moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.text("grant", format!("v1-{}", profile.access_token.expose()));
+        out.field("token", &profile.access_token);
+        out.field("user", &profile.user_token);
+    }
+}
+
+/// How an order goes
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Way {
+    /// By ship (`ship`)
+    Ship,
+    /// By rail (`rail`)
+    ///
+    /// Deprecated: It goes by ship.
+    Rail,
+    /// A value that the documentation doesn't name.
+    Other(String),
+}
+
+impl Way {
+    /// The value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ship => "ship",
+            Self::Rail => "rail",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Way {
+    fn from(text: &str) -> Self {
+        match text {
+            "ship" => Self::Ship,
+            "rail" => Self::Rail,
+            _ => Self::Other(text.to_owned()),
+        }
+    }
+}
+
+impl From<String> for Way {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl Encode for Way {
+    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
+        out.text(self.as_str());
+    }
+}
+
+impl Blank for Way {
+    fn blank() -> Self {
+        Self::Other(String::new())
+    }
+}
+
 /// Payload of the reply to [`GatewayPay`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -264,5 +416,32 @@ impl Decode for GatewayQueryResponse {
             Ok(())
         })?;
         Ok(Self { answer, extra })
+    }
+}
+
+/// Payload of the reply to [`SeeAccount`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SeeAccountResponse {
+    /// Its name
+    ///
+    /// Documented as required; may be missing all the same.
+    pub name: Option<String>,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for SeeAccountResponse {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut name = None;
+        let mut extra = Extra::default();
+        reader.object(|member, value| {
+            match member {
+                "name" => name = value.read()?,
+                _ => value.keep(member, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self { name, extra })
     }
 }

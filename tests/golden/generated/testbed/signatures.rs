@@ -254,3 +254,41 @@ pub(super) fn stamped<T: Trace>(
         &[Part::Shown(&hex(&hmac_sha256(text, key.expose())))],
     ))
 }
+
+/// Signs the token with the other fields, and the header that carries it.
+///
+/// [Vendor page](https://testbed.example/docs/token)
+pub(super) fn token_beside_key<T: Trace>(
+    key: &Secret,
+    access_token: &Secret,
+    input: &Input<'_>,
+    trace: &mut T,
+) -> Result<String, SigningError> {
+    let rule = FieldRule {
+        select: Select::Except(&["sign"]),
+        order: Order::Name,
+        join: "&",
+        ..FieldRule::ALL
+    };
+    let fields = trace.fields("fields", rule.of(input), |out, field| {
+        out.push(&field.name);
+        out.push("=");
+        out.value(field, &field.value);
+    })?;
+    let text = trace.text(
+        "text",
+        &[
+            Part::Shown(input.header("authorization")),
+            Part::Shown("\n"),
+            Part::Secret("access_token", access_token.expose()),
+            Part::Shown("\n"),
+            Part::Shown(&fields),
+            Part::Shown("&key="),
+            Part::Secret("key", key.expose()),
+        ],
+    );
+    Ok(trace.text(
+        "sign",
+        &[Part::Shown(&hex(&hmac_sha256(text, key.expose())))],
+    ))
+}
