@@ -1,6 +1,6 @@
 //! The constants by which a vendor knows an operation among those on one route.
 
-use sealspec_codegen::model::{Api, Filled, Json, Payload};
+use sealspec_codegen::model::{Api, Filled, Json, Payload, Slot};
 
 use crate::json;
 use crate::received::Received;
@@ -40,11 +40,17 @@ pub(crate) fn first_other<'a>(called: Called<'a>, received: &Received) -> Option
                 .unwrap_or(Json::Null),
         ),
     };
-    let is_sent = |filled: &Filled| match &members {
+    let payload_is_json = matches!(called.variant.payload, Payload::Json(_));
+    let is_sent = |(index, filled): &(usize, &Filled)| match &members {
+        Some(_) if payload_is_json && called.variant.order.contains(&Slot::Filled(*index)) => {
+            received.field(&filled.wire) == Some(&*filled.text())
+        }
         None => received.field(&filled.wire) == Some(&*filled.text()),
         Some(Json::Object(members)) => json::member(members, &filled.wire) == Some(&filled.value),
         Some(_) => false,
     };
-    let mut constants = called.operation.filled.iter();
-    constants.find(|filled| !is_sent(filled))
+    let mut constants = called.operation.filled.iter().enumerate();
+    constants
+        .find(|own| !is_sent(own))
+        .map(|(_, filled)| filled)
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use sealspec::Moment;
-use sealspec_codegen::model::{Api, Field, Json, Operation, Payload, Place, Shape};
+use sealspec_codegen::model::{Api, Field, Json, Operation, Payload, Place, Shape, Slot};
 use sealspec_codegen::signature::{Operand, Signature, Template};
 
 use crate::common;
@@ -169,12 +169,16 @@ impl Judge<'_, '_> {
                 rules::of_object(between, body, "", None)?;
             }
             (Payload::Json(name), _) => {
-                // Files can't stand in a JSON text, so they travel beside it.
-                let (files, members): (Vec<_>, Vec<_>) = wanted
-                    .iter()
-                    .cloned()
-                    .partition(|field| field.shape == Shape::File);
-                checker.fields(&files, received)?;
+                let fields = wanted.iter().cloned().enumerate();
+                let (beside, members): (Vec<_>, Vec<_>) =
+                    fields.partition(|(index, field)| self.is_beside(*index, field));
+                let [beside, members] = [beside, members].map(|fields| {
+                    fields
+                        .into_iter()
+                        .map(|(_, field)| field)
+                        .collect::<Vec<_>>()
+                });
+                checker.fields(&beside, received)?;
                 self.check_payload(&mut checker, name, &members, received)?;
             }
         }
@@ -218,6 +222,11 @@ impl Judge<'_, '_> {
         kept
     }
 
+    /// Whether a field travels beside the payload: as the spec says, or since a file can't stand in a JSON text.
+    fn is_beside(&self, index: usize, field: &Field) -> bool {
+        field.shape == Shape::File || self.called.variant.order.contains(&Slot::Field(index))
+    }
+
     fn is_documented(&self, name: &str) -> bool {
         let Called {
             operation,
@@ -230,7 +239,14 @@ impl Judge<'_, '_> {
         );
         let is_business = match &variant.payload {
             Payload::Json(own) if own == name => true,
-            Payload::Json(_) => is_file_field(&operation.request, name),
+            Payload::Json(_) => {
+                let mut fields = operation.request.iter().enumerate();
+                let mut filled = operation.filled.iter().enumerate();
+                fields.any(|(index, own)| own.wire == name && self.is_beside(index, own))
+                    || filled.any(|(index, own)| {
+                        own.wire == name && variant.order.contains(&Slot::Filled(index))
+                    })
+            }
             Payload::Fields => {
                 if operation.open.is_some() {
                     return true;
@@ -255,10 +271,4 @@ fn is_of_request(template: &Template) -> bool {
     let is_plain =
         |operand: &&Operand| matches!(operand, Operand::Literal(_) | Operand::Credential(_));
     !operands.iter().any(is_free) && !operands.iter().all(is_plain)
-}
-
-fn is_file_field(fields: &[Field], name: &str) -> bool {
-    fields
-        .iter()
-        .any(|field| field.wire == name && field.shape == Shape::File)
 }

@@ -34,7 +34,7 @@ async fn the_payload_is_sealed_both_ways() {
     let vendor = vendor();
     let client = Api::with_transport(Sealed::new("m-1", "k-1"), settings(), vendor.clone())
         .expect("the settings fit");
-    let done = client.store().goods("金条").send().await;
+    let done = client.store().goods("金条").color("red").send().await;
     assert!(done.expect("it is stored"));
     let listed = client.list_boxes().owner("王").pin("1234").send().await;
     assert_eq!(listed.expect("they are listed").boxes, [1, 2]);
@@ -49,7 +49,8 @@ async fn the_payload_is_sealed_both_ways() {
         seen[0].field("content"),
         Some("Fiii88GbQPGnTDPFgNpMIffPOd1Ys3sHAWN3xXZXYRY")
     );
-    assert_eq!(seen[0].field("goods"), None);
+    let in_the_open = ["method", "color", "goods"].map(|name| seen[0].field(name));
+    assert_eq!(in_the_open, [Some("store"), Some("red"), None]);
 }
 
 #[tokio::test]

@@ -53,11 +53,12 @@ pub(super) fn variant(
         let at = stated.map_or(route.path.span, |(_, span)| span);
         refuse_files_as_text(at, context.profiles.get(profile)?, profile_spec, context);
     }
+    let beside = beside(spec, (request, filled), &payload, problems);
     let order = order(
         context.profiles.get(profile)?,
         (request, filled, spec.open.is_some()),
+        (&payload, &beside),
         body,
-        &payload,
         context.signatures,
     );
     Some(Variant {
@@ -137,6 +138,27 @@ fn payload<'s>(
     )
 }
 
+/// The fields that travel beside the payload; reports such where there is no payload.
+fn beside<'s>(
+    spec: &'s spec::Operation,
+    (request, filled): (&[Field], &[Filled]),
+    payload: &Payload,
+    problems: &Problems<'_>,
+) -> Vec<&'s str> {
+    for name in &spec.beside {
+        let fields = request.iter().map(|field| &*field.wire);
+        let known = fields.chain(filled.iter().map(|own| &*own.wire));
+        names::resolve(name, known, "field of the request", "`request:`", problems);
+        // Another profile may have one.
+        if *payload == Payload::Fields && spec.routes.len() == 1 {
+            let message = "there is no payload beside which a field could travel";
+            let help = "drop it from `beside`: all fields travel side by side here";
+            problems.report(Diagnostic::new(Code::Misplaced, name.span, message).help(help));
+        }
+    }
+    spec.beside.iter().map(|name| &*name.text).collect()
+}
+
 /// Reports fields of one name; those of the profile among each other are reported with it.
 fn refuse_wire_collisions(
     spec: &spec::Operation,
@@ -164,8 +186,9 @@ fn refuse_misfits(
     payload: &Payload,
     problems: &Problems<'_>,
 ) {
-    let in_json = body == Body::Json || *payload != Payload::Fields;
     for field in request {
+        let is_beside = spec.beside.iter().any(|name| name.text == field.wire);
+        let in_json = body == Body::Json || (*payload != Payload::Fields && !is_beside);
         let Some(written) = spec
             .request
             .iter()
@@ -248,8 +271,8 @@ fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
 fn order(
     profile: &Profile,
     (request, filled, open): (&[Field], &[Filled], bool),
+    (payload, beside): (&Payload, &[&str]),
     body: Body,
-    payload: &Payload,
     signatures: &[Signature],
 ) -> Vec<Slot> {
     let common = profile
@@ -267,10 +290,15 @@ fn order(
         };
         wire.map_or("", String::as_str)
     };
+    let own = own.into_iter().map(|slot| (name(slot), slot));
     match payload {
-        Payload::Fields => all.extend(own.into_iter().map(|slot| (name(slot), slot))),
-        Payload::Json(field) if !own.is_empty() || open => all.push((field, Slot::Payload)),
-        Payload::Json(_) => {}
+        Payload::Fields => all.extend(own),
+        Payload::Json(field) => {
+            let (outside, inside): (Vec<_>, Vec<_>) =
+                own.partition(|(name, _)| beside.contains(name));
+            all.extend(outside);
+            all.extend((!inside.is_empty() || open).then_some((field.as_str(), Slot::Payload)));
+        }
     }
     match signing_order(profile, signatures).filter(|_| body != Body::Json) {
         None => {}

@@ -258,7 +258,7 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
             let profile = api.profiles.get(variant.profile);
             code.layout(open::statement(operation, profile, "out"));
         }
-        Slot::Payload => write_payload(api, operation, &variant.payload, "out", code),
+        Slot::Payload => write_payload(api, operation, variant, "out", code),
     }
 }
 
@@ -274,7 +274,7 @@ fn write_json_body(api: &Api, operation: &Operation, variant: &Variant, code: &m
         }
         Slot::Field(_) | Slot::Filled(_) => own_member(api, operation, slot, "body", code),
         Slot::Open => code.layout(open::statement(operation, profile, "body")),
-        Slot::Payload => write_payload(api, operation, &variant.payload, "body", code),
+        Slot::Payload => write_payload(api, operation, variant, "body", code),
     };
     if variant.order.is_empty() {
         return code.line("out.body_json(|_| {});");
@@ -301,11 +301,13 @@ fn write_field(field: &Field, code: &mut Code) {
 fn write_payload(
     api: &Api,
     operation: &Operation,
-    payload: &Payload,
+    variant: &Variant,
     writer: &str,
     code: &mut Code,
 ) {
-    let Payload::Json(wire) = payload else { return };
+    let Payload::Json(wire) = &variant.payload else {
+        return;
+    };
     let is_file = |slot: &Slot| match slot {
         Slot::Field(index) => {
             (operation.request.get(*index)).is_some_and(|own| own.shape == Shape::File)
@@ -313,7 +315,7 @@ fn write_payload(
         _ => false,
     };
     let mut members = operation.slots();
-    members.retain(|slot| !is_file(slot));
+    members.retain(|slot| !is_file(slot) && !variant.order.contains(slot));
     let body = |code: &mut Code| {
         let each = members.iter();
         each.for_each(|slot| own_member(api, operation, *slot, "data", code))

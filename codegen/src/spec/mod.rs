@@ -236,6 +236,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<(Body, Span)>,
     /// How business fields travel, whatever the profile says.
     pub(crate) payload: Option<PayloadOverride>,
+    /// Fields that travel beside the payload, not in it.
+    pub(crate) beside: Vec<Name>,
     pub(crate) request: Vec<Field>,
     /// Fields that it fills in itself.
     pub(crate) filled: Vec<Filled>,

@@ -23,6 +23,11 @@ pub(super) fn operation<'n>(
         server: cursor.text("server"),
         body: cursor.choice("body", &profile::BODIES),
         payload: payload(&mut cursor, problems),
+        beside: cursor
+            .list("beside")
+            .iter()
+            .filter_map(|node| text(node, "a field's name", problems))
+            .collect(),
         safe: cursor.flag("safe").is_some(),
         request,
         filled,
