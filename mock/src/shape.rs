@@ -179,7 +179,7 @@ impl Checker<'_> {
                 return rules::of_object(&definition.rules, value, path, None);
             }
             // Requests have none.
-            TypeKind::OneOf(_) => return Ok(()),
+            TypeKind::OneOf(_) | TypeKind::Row { .. } => return Ok(()),
             TypeKind::Newtype(shape) => return self.value(path, shape, form, value),
             TypeKind::IntegerEnum { values, form: own } => {
                 let form = if form == WireForm::Natural {

@@ -161,6 +161,14 @@ impl ShapeError {
         self
     }
 
+    /// The same problem, in this line of a file.
+    #[cfg(feature = "csv")]
+    #[must_use]
+    pub(crate) fn on_line(mut self, line: u64) -> Self {
+        self.problem.push_str(&format!(" (line {line})"));
+        self
+    }
+
     /// JSON path of the value, from `$`. A name that isn't plain stands in brackets and quotes, escaped and cut after 200
     /// characters: undocumented ones are the vendor's words.
     pub fn path(&self) -> String {

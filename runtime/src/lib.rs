@@ -9,6 +9,8 @@
 mod address;
 mod builder;
 mod client;
+#[cfg(feature = "csv")]
+mod csv;
 mod decode;
 mod difference;
 mod draft;
@@ -40,6 +42,8 @@ mod watch;
 
 pub use bytes::Bytes;
 pub use client::{Async, Blocking, Client};
+#[cfg(feature = "csv")]
+pub use csv::read_csv;
 pub use decode::{Decode, Extra, Reader, ShapeError, required};
 pub use difference::{Cause, Difference, Whose};
 pub use encode::{Encode, ObjectWriter, RequestWriter, ValueWriter};

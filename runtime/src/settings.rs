@@ -30,7 +30,7 @@ pub struct Settings {
     environment: Option<String>,
     base_url: Option<String>,
     server_urls: Vec<(String, String)>,
-    allow_cleartext: bool,
+    pub(crate) allow_cleartext: bool,
     user_agent: String,
     proxy: Option<String>,
     pub(crate) limits: Limits,
@@ -80,7 +80,7 @@ impl Settings {
     }
 
     /// Lets requests go over plain `http` where the vendor doesn't document it: whoever is on the way reads them and may
-    /// change the reply.
+    /// change the reply. So do downloads, whose addresses a vendor gives at run time.
     pub fn allow_cleartext(mut self) -> Self {
         self.allow_cleartext = true;
         self

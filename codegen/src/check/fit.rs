@@ -105,6 +105,8 @@ impl Fit<'_> {
                     }
                     Some(TypeKind::StringEnum { .. }) => self.text(form, node, what),
                     Some(TypeKind::Newtype(inner)) => self.shape(inner, form, node, what),
+                    // Reported where it is named.
+                    Some(TypeKind::Row { .. }) => {}
                     Some(TypeKind::OneOf(choices)) => self.one_of(choices, node, what),
                     None => {}
                 }

@@ -28,6 +28,7 @@ mod recursion;
 mod replies;
 mod reserved;
 mod routes;
+mod rows;
 mod rules;
 mod seals;
 mod servers;

@@ -13,6 +13,7 @@ const KEYWORDS: &[&str] = &[
 pub(super) const CLIENT_METHODS: &[&str] = &[
     "as_client",
     "clone",
+    "download",
     "new",
     "with_blocking_transport",
     "with_settings",

@@ -203,7 +203,7 @@ impl Check<'_> {
                 return None;
             }
             Shape::Named(index) => match &self.types.get(*index)?.kind {
-                TypeKind::Object(_) | TypeKind::OneOf(_) => return None,
+                TypeKind::Object(_) | TypeKind::OneOf(_) | TypeKind::Row { .. } => return None,
                 TypeKind::Newtype(inner) => return self.known_values(inner),
                 TypeKind::IntegerEnum { values, .. } => values
                     .iter()

@@ -1,7 +1,7 @@
 //! Named types and what they are.
 
 use super::fields::{self, Role};
-use super::{enums, one_of, recursion};
+use super::{enums, one_of, recursion, rows};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, choice_of, nearest};
 use crate::model::{Shape, TypeDefinition, TypeKind};
 use crate::spec::{self, TypeName, TypeNameKind};
@@ -148,6 +148,10 @@ fn kind(spec: &spec::Type, types: &TypeNames<'_>, problems: &Problems<'_>) -> Ty
             TypeKind::Object(fields::fields(list, Role::Object, types, problems))
         }
         spec::TypeKind::Newtype(inner) => TypeKind::Newtype(newtype(inner.as_ref(), problems)),
+        spec::TypeKind::Row {
+            fields,
+            strip_prefix,
+        } => rows::row(fields, strip_prefix.as_ref(), types, problems),
         spec::TypeKind::OneOf(list) => one_of::choices(spec, list, types, problems),
         spec::TypeKind::Enum { values, wire } => enums::enumeration(spec, values, *wire, problems),
     }

@@ -1,7 +1,7 @@
 //! Which types travel in requests and which in replies, and what that forbids.
 
-use super::one_of;
 use super::types::TypeNames;
+use super::{one_of, rows};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{Envelope, Operation, Shape, TypeDefinition, TypeKind, WireForm};
 use crate::spec;
@@ -30,6 +30,9 @@ pub(super) fn mark(
         visit(shape, types, &mut |definition| {
             std::mem::replace(&mut definition.in_replies, true)
         });
+    }
+    for (definition, declared) in types.iter().zip(declared.iter()) {
+        rows::refuse_elsewhere(definition, declared.spec, problems);
     }
     mark_unused(types);
     for (definition, declared) in types.iter().zip(declared.iter()) {
@@ -131,7 +134,7 @@ fn visit(
                     continue;
                 }
                 match &definition.kind {
-                    TypeKind::Object(fields) => {
+                    TypeKind::Object(fields) | TypeKind::Row { fields, .. } => {
                         open.extend(fields.iter().map(|field| field.shape.clone()));
                     }
                     TypeKind::OneOf(choices) => {

@@ -260,7 +260,7 @@ fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
         Shape::Any | Shape::List(_) => true,
         Shape::Named(index) => matches!(
             types.get(*index).map(|definition| &definition.kind),
-            Some(TypeKind::Object(_) | TypeKind::OneOf(_))
+            Some(TypeKind::Object(_) | TypeKind::OneOf(_) | TypeKind::Row { .. })
         ),
         _ => false,
     }

@@ -23,6 +23,7 @@ mod replies;
 mod requests;
 mod root;
 mod routes;
+mod rows;
 mod rules;
 mod signatures;
 mod signing;

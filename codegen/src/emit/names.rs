@@ -57,7 +57,7 @@ pub(crate) fn is_exact(api: &Api, shape: &Shape) -> bool {
         Shape::Named(index) => match api.types.get(*index).map(|definition| &definition.kind) {
             Some(TypeKind::IntegerEnum { .. } | TypeKind::StringEnum { .. }) => true,
             Some(TypeKind::Newtype(inner)) => is_exact(api, inner),
-            Some(TypeKind::Object(_) | TypeKind::OneOf(_)) | None => false,
+            Some(TypeKind::Object(_) | TypeKind::OneOf(_) | TypeKind::Row { .. }) | None => false,
         },
     }
 }

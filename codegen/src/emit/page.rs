@@ -8,7 +8,7 @@ use super::code::Code;
 use super::docs::Docs;
 use super::imports::{self, words};
 use super::names::{BARE, envelope_constant};
-use super::{GeneratedFile, Options, enums, header, markdown, objects, one_of, requests};
+use super::{GeneratedFile, Options, enums, header, markdown, objects, one_of, requests, rows};
 
 /// The file of a page; `None` where it documents nothing that could be generated.
 pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<GeneratedFile> {
@@ -80,6 +80,10 @@ fn types(api: &Api, options: &Options, page: Option<usize>, code: &mut Code) {
                 enums::integers(options, definition, values, *form, code)
             }
             TypeKind::StringEnum { values } => enums::texts(options, definition, values, code),
+            TypeKind::Row {
+                fields,
+                strip_prefix,
+            } => rows::row(api, options, definition, (fields, strip_prefix), code),
             TypeKind::OneOf(choices) => one_of::one_of(api, options, definition, choices, code),
             TypeKind::Newtype(inner) => enums::newtype(api, options, definition, inner, code),
         }

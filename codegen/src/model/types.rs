@@ -28,6 +28,13 @@ pub struct TypeDefinition {
 pub enum TypeKind {
     /// An object with fields.
     Object(Vec<Field>),
+    /// A row of a CSV file.
+    Row {
+        /// Its columns, by their names in the first line.
+        fields: Vec<Field>,
+        /// What may stand before each value, and is no part of it; empty: nothing.
+        strip_prefix: String,
+    },
     /// An open enum over integers.
     IntegerEnum {
         /// The documented values.

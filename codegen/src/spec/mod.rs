@@ -171,6 +171,11 @@ pub(crate) struct Type {
 #[derive(Debug)]
 pub(crate) enum TypeKind {
     Object(Vec<Field>),
+    /// A row of a CSV file.
+    Row {
+        fields: Vec<Field>,
+        strip_prefix: Option<Name>,
+    },
     Enum {
         values: Vec<EnumValue>,
         wire: Option<(WireForm, Span)>,

@@ -1,5 +1,5 @@
 use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field, one_of, rule};
-use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::yaml::{Cursor, Key, Node};
 
 /// Takes `types`.
@@ -27,6 +27,7 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
         .take("one_of")
         .is_some()
         .then(|| cursor.entries("one_of"));
+    let csv = cursor.take_entry("csv").map(|entry| csv(entry, problems));
     let wire = cursor.choice("wire", &field::FORMS);
     let rules = rule::rules(&mut cursor, problems);
     let at = cursor.at();
@@ -40,7 +41,16 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
                 .collect(),
             wire,
         },
-        (None, Some(fields), None, None) => TypeKind::Object(field::fields(fields, problems)),
+        (None, Some(fields), None, None) => {
+            let fields = field::fields(fields, problems);
+            match &csv {
+                Some((_, prefix)) => TypeKind::Row {
+                    fields,
+                    strip_prefix: prefix.clone(),
+                },
+                None => TypeKind::Object(fields),
+            }
+        }
         (None, None, Some(newtype), None) => TypeKind::Newtype(type_name(&newtype, problems)),
         (None, None, None, Some(choices)) => TypeKind::OneOf(
             choices
@@ -60,6 +70,17 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
             TypeKind::Newtype(None)
         }
     };
+    if let (Some((span, _)), false) = (&csv, matches!(kind, TypeKind::Row { .. })) {
+        let help = "list its columns under `fields:`, or drop `csv`";
+        problems.report(
+            Diagnostic::new(
+                Code::Misplaced,
+                *span,
+                "`csv` says how a file with rows of this type is read",
+            )
+            .help(help),
+        );
+    }
     if let (Some((_, span)), false) = (wire, matches!(kind, TypeKind::Enum { .. })) {
         let help = "put it on the fields of this type";
         problems.report(
@@ -88,6 +109,14 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
         kind,
         rules,
     })
+}
+
+/// Where `csv` stands, and what may stand before each value.
+fn csv<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> (Span, Option<Key>) {
+    let mut cursor = Cursor::new(node, key.span, "`csv`", problems);
+    let strip_prefix = cursor.text("strip_prefix");
+    cursor.finish();
+    (key.span, strip_prefix)
 }
 
 fn enum_value<'n>((value, node): &'n (Key, Node), problems: &'n Problems<'n>) -> EnumValue {

@@ -13,6 +13,8 @@ pub struct JsonReader<'t> {
     lenient: bool,
     unless_empty: bool,
     hidden: &'t [&'t str],
+    /// Whether every value stands as text, and an empty one for nothing.
+    texts: bool,
 }
 
 impl<'t> JsonReader<'t> {
@@ -43,12 +45,22 @@ impl<'t> JsonReader<'t> {
             lenient: false,
             unless_empty: false,
             hidden,
+            texts: false,
+        }
+    }
+
+    /// A reader of an object whose members are texts, whatever they stand for; an empty one is absent.
+    #[cfg(feature = "csv")]
+    pub(crate) fn over_texts(text: &'t str) -> Self {
+        Self {
+            texts: true,
+            ..Self::over(text, &[])
         }
     }
 
     fn forget_flags(&mut self) -> bool {
         self.unless_empty = false;
-        take(&mut self.lenient)
+        take(&mut self.lenient) || self.texts
     }
 
     /// The JSON text of the value that comes next.
@@ -107,7 +119,7 @@ impl Reader for JsonReader<'_> {
                 self.cursor.word(kind);
                 true
             }
-            Kind::Text if self.unless_empty => {
+            Kind::Text if self.unless_empty || self.texts => {
                 let mut ahead = self.cursor.clone();
                 let empty = ahead.string()?.is_empty();
                 if empty {

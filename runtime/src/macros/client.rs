@@ -57,6 +57,28 @@ macro_rules! client {
             }
         }
 
+        impl<P: $crate::Profile, T: $crate::Transport> Api<P, $crate::Async<T>> {
+            /// Fetches the file at an address that the vendor gave: a plain GET, which is not signed.
+            ///
+            /// # Errors
+            ///
+            /// Where the address isn't one, is plain `http` though that isn't allowed, or gives no file.
+            pub async fn download(&self, url: &str) -> Result<$crate::Bytes, $crate::Error> {
+                self.0.download(url).await
+            }
+        }
+
+        impl<P: $crate::Profile, T: $crate::BlockingTransport> Api<P, $crate::Blocking<T>> {
+            /// Fetches the file at an address that the vendor gave: a plain GET, which is not signed.
+            ///
+            /// # Errors
+            ///
+            /// Where the address isn't one, is plain `http` though that isn't allowed, or gives no file.
+            pub fn download(&self, url: &str) -> Result<$crate::Bytes, $crate::Error> {
+                self.0.download(url)
+            }
+        }
+
         $crate::__async_client! {}
         $crate::__blocking_client! {}
     };

@@ -2,7 +2,9 @@
 
 use sealspec::{Error, Json, Outcome};
 use sealspec_mock::Answer;
-use sealspec_tests::testbed::{Api, Canonical, Currency, Form, Goods, Header, OrderNo, Terminal};
+use sealspec_tests::testbed::{
+    Api, Canonical, Currency, Form, Goods, Header, OrderNo, SaleRow, Terminal,
+};
 
 use super::{settings, vendor};
 
@@ -259,4 +261,52 @@ fn further_fields_have_names_of_their_own() {
             "{error}"
         );
     }
+}
+
+#[test]
+fn rows_of_a_csv_file() {
+    let file = "price,number,tags,currency,shop,traits,rush,why\n`1.50,`7,a;b,`CNY,`s-1,\"[1]\",true,`\n,8,,USD,,,,late\n";
+    let rows = SaleRow::read_csv(file.as_bytes()).expect("it is such a file");
+    let [first, second] = &rows[..] else {
+        panic!("{rows:?}")
+    };
+    assert_eq!((first.number, first.price), (OrderNo::new(7), Some(1.5)));
+    assert_eq!(
+        (&first.currency, first.rush),
+        (&Some(Currency::Yuan), Some(true))
+    );
+    assert_eq!(first.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(first.traits, Some(json("[1]")));
+    assert_eq!(
+        (first.why.as_ref(), first.extra.get("shop")),
+        (None, Some(r#""s-1""#))
+    );
+    assert_eq!(
+        (second.price, second.rush, &second.tags),
+        (None, None, &None)
+    );
+    assert_eq!(second.why.as_deref(), Some("late"));
+
+    let error = SaleRow::read_csv(b"number,price\n7,1\n8,much\n").expect_err("a price is none");
+    assert_eq!(error.path(), "$[1].price");
+    assert!(error.to_string().contains("(line 3)"), "{error}");
+    SaleRow::read_csv(b"{\"code\":\"500\"}").expect_err("it is no such file");
+}
+
+#[tokio::test]
+async fn a_download_is_a_plain_get() {
+    let client =
+        Api::with_transport(Form::new("7", "k-1"), settings(), vendor()).expect("the settings fit");
+    let error = client
+        .download("https://files.testbed.example/sales.csv")
+        .await
+        .expect_err("the mock has no such file");
+    assert!(matches!(error, Error::Status { .. }), "{error:?}");
+    let blocking = Api::with_blocking_transport(Form::new("7", "k-1"), settings(), vendor())
+        .expect("the settings fit");
+    let error = blocking.download("http://files.testbed.example/sales.csv");
+    assert_eq!(
+        error.expect_err("it is cleartext").outcome(),
+        Outcome::NotSent
+    );
 }

@@ -357,6 +357,89 @@ impl Decode for Terminal {
     }
 }
 
+/// A row of the file of sales
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SaleRow {
+    /// Number of the order
+    pub number: OrderNo,
+    /// Currency
+    ///
+    /// Documented as required; may be missing all the same.
+    pub currency: Option<Currency>,
+    /// What it cost
+    ///
+    /// Documented as required; may be missing all the same.
+    pub price: Option<f64>,
+    /// Whether it was urgent
+    pub rush: Option<bool>,
+    /// Reason
+    pub why: Option<String>,
+    /// Tags
+    ///
+    /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
+    pub tags: Option<Vec<String>>,
+    /// Whatever else there is to say
+    ///
+    /// Travels as a text that holds JSON.
+    pub traits: Option<Json>,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for SaleRow {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut number = None;
+        let mut currency = None;
+        let mut price = None;
+        let mut rush = None;
+        let mut why = None;
+        let mut tags = None;
+        let mut traits = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "number" => number = value.read()?,
+                "currency" => currency = value.read()?,
+                "price" => price = value.read()?,
+                "rush" => rush = value.read()?,
+                "why" => why = value.read()?,
+                "tags" => tags = value.read_joined(";")?,
+                "traits" => traits = value.read_json()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            number: sealspec::required("number", number)?,
+            currency,
+            price,
+            rush,
+            why,
+            tags,
+            traits,
+            extra,
+        })
+    }
+}
+
+impl SaleRow {
+    /// Reads a CSV file of such rows, whose first line names the columns. An empty cell counts as missing.
+    ///
+    /// # Errors
+    ///
+    /// Where the file isn't such a CSV file; the error tells row and column.
+    pub fn read_csv(file: &[u8]) -> Result<Vec<Self>, ShapeError> {
+        sealspec::read_csv(
+            file,
+            &[
+                "number", "currency", "price", "rush", "why", "tags", "traits",
+            ],
+            "`",
+        )
+    }
+}
+
 /// Where a terminal is set up
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
