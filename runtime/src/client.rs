@@ -46,7 +46,7 @@ struct Shared<P, M> {
     addresses: Vec<(&'static str, BaseUrl)>,
     user_agent: HeaderValue,
     settings: Settings,
-    mode: M,
+    mode: Arc<M>,
 }
 
 impl<P, M> Clone for Client<P, M> {
@@ -105,6 +105,28 @@ impl<P: Profile, M> Client<P, M> {
     /// Where a credential is empty, the vendor lacks a named environment or server, a URL isn't one or is plain `http`
     /// without leave, or signed replies are required of a vendor that doesn't sign them.
     pub fn with_transport(profile: P, settings: Settings, mode: M) -> Result<Self, Error> {
+        Self::over(profile, settings, Arc::new(mode))
+    }
+
+    /// A client with other credentials, or by another profile of the same vendor: connections and settings are shared. It
+    /// costs little, so that there may be one for each of many merchants.
+    ///
+    /// # Errors
+    ///
+    /// Where a credential is empty, the profile is another vendor's, or its replies lack the signatures that the settings
+    /// require.
+    pub fn with_credentials<Q: Profile>(&self, profile: Q) -> Result<Client<Q, M>, Error> {
+        if Q::SERVERS != P::SERVERS {
+            return Err(Error::refused(
+                format!("the profile `{}` is another vendor's", Q::NAME),
+                "make a client of that vendor's",
+            ));
+        }
+        let Shared { settings, mode, .. } = &*self.shared;
+        Client::over(profile, settings.clone(), Arc::clone(mode))
+    }
+
+    fn over(profile: P, settings: Settings, mode: Arc<M>) -> Result<Self, Error> {
         refuse_empty_credential(profile.empty_credential())?;
         if settings.policy.require_signature && P::VERIFY.is_none() {
             return Err(Error::refused_field(

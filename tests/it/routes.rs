@@ -140,3 +140,53 @@ async fn an_access_token_is_sent_and_shown_nowhere() {
     let seen = vendor.seen().pop().expect("it was asked");
     assert!(!seen.verdict.is_accepted(), "{seen:?}");
 }
+
+/// Other credentials and other profiles share what their client has.
+#[tokio::test]
+async fn a_client_takes_other_credentials() {
+    let vendor = testbed::vendor();
+    let client = form(&vendor);
+    let other = client.with_credentials(Form::new("7", "k-2"));
+    let other = other.expect("they are credentials");
+    other
+        .gateway_pay()
+        .order("A-1")
+        .send()
+        .await
+        .expect_err("the key is wrong");
+    let joined = client.with_credentials(Joined::new("k-1"));
+    let joined = joined.expect("they are credentials");
+    joined
+        .watch_order()
+        .order("A-1")
+        .send()
+        .await
+        .expect("it is watched");
+    client
+        .gateway_pay()
+        .order("A-1")
+        .send()
+        .await
+        .expect("it is paid");
+
+    let seen = vendor.seen();
+    let accepted: Vec<_> = seen.iter().map(|seen| seen.verdict.is_accepted()).collect();
+    assert_eq!(accepted, [false, true, true], "{seen:?}");
+    assert_eq!(
+        seen[1].field("at"),
+        Some("1700000000"),
+        "the clock is shared"
+    );
+
+    let empty = client.with_credentials(Form::new("7", ""));
+    assert!(
+        empty
+            .expect_err("the key is empty")
+            .to_string()
+            .contains("`key`")
+    );
+    let foreign = sealspec_client::storepos::AgentV1::new("1", "p", "1.0", "k");
+    let foreign = client.with_credentials(foreign);
+    let told = foreign.expect_err("it is another vendor's").to_string();
+    assert!(told.contains("`agent_v1` is another vendor's"), "{told}");
+}

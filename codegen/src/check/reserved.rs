@@ -16,6 +16,7 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "download",
     "new",
     "with_blocking_transport",
+    "with_credentials",
     "with_settings",
     "with_transport",
 ];

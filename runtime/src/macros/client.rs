@@ -19,6 +19,22 @@ macro_rules! client {
         }
 
         impl<P, M> Api<P, M> {
+            /// The same client with other credentials, or by another of the vendor's profiles: connections and settings
+            /// are shared.
+            ///
+            /// # Errors
+            ///
+            /// Where a credential is empty, the profile is another vendor's, or the settings don't fit it.
+            pub fn with_credentials<Q: $crate::Profile>(
+                &self,
+                profile: Q,
+            ) -> Result<Api<Q, M>, $crate::Error>
+            where
+                P: $crate::Profile,
+            {
+                self.0.with_credentials(profile).map(Api)
+            }
+
             /// The client under the vendor's methods.
             pub fn as_client(&self) -> &$crate::Client<P, M> {
                 &self.0
