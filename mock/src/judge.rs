@@ -166,7 +166,7 @@ impl Judge<'_, '_> {
             }
             (Payload::Fields, Some(body)) => {
                 checker.members(wanted, body)?;
-                rules::of_object(between, body, "", None)?;
+                rules::of_object(between, body, "", |_| None)?;
             }
             (Payload::Json(name), _) => {
                 let fields = wanted.iter().cloned().enumerate();
@@ -211,7 +211,10 @@ impl Judge<'_, '_> {
             // Without business fields the payload is left out; the required ones are told by the check of an empty one.
             None => Json::Object(Vec::new()),
         };
-        let kept = rules::of_object(rules, &payload, "", Some(received));
+        let kept = rules::of_object(rules, &payload, "", |name| {
+            self.names_beside(name)
+                .then(|| rules::given(received, name))?
+        });
         if let Json::Object(members) = &mut payload {
             members.retain(|(name, _)| filled.iter().all(|own| own.wire != *name));
             if self.called.operation.open.is_some() {
@@ -227,6 +230,19 @@ impl Judge<'_, '_> {
         field.shape == Shape::File || self.called.variant.order.contains(&Slot::Field(index))
     }
 
+    /// Whether a field of the operation that travels beside the payload has this name.
+    fn names_beside(&self, name: &str) -> bool {
+        let Called {
+            operation, variant, ..
+        } = self.called;
+        let mut fields = operation.request.iter().enumerate();
+        let mut filled = operation.filled.iter().enumerate();
+        fields.any(|(index, own)| own.wire == name && self.is_beside(index, own))
+            || filled.any(|(index, own)| {
+                own.wire == name && variant.order.contains(&Slot::Filled(index))
+            })
+    }
+
     fn is_documented(&self, name: &str) -> bool {
         let Called {
             operation,
@@ -239,14 +255,7 @@ impl Judge<'_, '_> {
         );
         let is_business = match &variant.payload {
             Payload::Json(own) if own == name => true,
-            Payload::Json(_) => {
-                let mut fields = operation.request.iter().enumerate();
-                let mut filled = operation.filled.iter().enumerate();
-                fields.any(|(index, own)| own.wire == name && self.is_beside(index, own))
-                    || filled.any(|(index, own)| {
-                        own.wire == name && variant.order.contains(&Slot::Filled(index))
-                    })
-            }
+            Payload::Json(_) => self.names_beside(name),
             Payload::Fields => {
                 if operation.open.is_some() {
                     return true;

@@ -10,32 +10,31 @@ use crate::seen::Refusal;
 
 /// Checks rules between fields that travel by themselves.
 pub(crate) fn of_fields(rules: &[Rule], received: &Received) -> Result<(), Refusal> {
-    check(rules, "", |name| {
-        let text = received.field(name).filter(|text| !text.is_empty());
-        text.or(received.file(name).map(|_| "a file"))
-            .map(Cow::Borrowed)
-    })
+    check(rules, "", |name| given(received, name).map(Cow::Borrowed))
 }
 
-/// Checks rules between the members of the object at `path`; files beside it count as members where there are any.
-pub(crate) fn of_object(
+/// What a field is given as that travels by itself.
+pub(crate) fn given<'r>(received: &'r Received, name: &str) -> Option<&'r str> {
+    let text = received.field(name).filter(|text| !text.is_empty());
+    text.or(received.file(name).map(|_| "a file"))
+}
+
+/// Checks rules between the members of the object at `path`; what `beside` tells counts as members.
+pub(crate) fn of_object<'r>(
     rules: &[Rule],
     object: &Json,
     path: &str,
-    files: Option<&Received>,
+    beside: impl Fn(&str) -> Option<&'r str>,
 ) -> Result<(), Refusal> {
     let Json::Object(members) = object else {
         return Ok(());
     };
-    check(rules, path, |name| {
-        let file = files.and_then(|received| received.file(name));
-        match json::member(members, name) {
-            None => file.map(|_| Cow::Borrowed("a file")),
-            Some(value) => match json::scalar(value) {
-                Some(text) => Some(Cow::Borrowed(text)).filter(|text| !text.is_empty()),
-                None => Some(Cow::Owned(value.to_string())),
-            },
-        }
+    check(rules, path, |name| match json::member(members, name) {
+        None => beside(name).map(Cow::Borrowed),
+        Some(value) => match json::scalar(value) {
+            Some(text) => Some(Cow::Borrowed(text)).filter(|text| !text.is_empty()),
+            None => Some(Cow::Owned(value.to_string())),
+        },
     })
 }
 

@@ -176,7 +176,7 @@ impl Checker<'_> {
         let known = match &definition.kind {
             TypeKind::Object(fields) => {
                 self.object(fields, value, path)?;
-                return rules::of_object(&definition.rules, value, path, None);
+                return rules::of_object(&definition.rules, value, path, |_| None);
             }
             // Requests have none.
             TypeKind::OneOf(_) | TypeKind::Row { .. } => return Ok(()),

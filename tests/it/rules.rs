@@ -101,7 +101,7 @@ fn fields_of_a_form() {
 }
 
 #[test]
-fn members_of_a_json_text_and_of_the_objects_in_it() {
+fn members_of_a_json_text_beside_others_and_of_the_objects_in_it() {
     let vendor = vendor();
     let client = client(Header::new("7", "k-1"), &vendor);
     let mut kept = Vec::new();

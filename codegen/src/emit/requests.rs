@@ -195,7 +195,7 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
         if operation.safe {
             code.line("const SAFE: bool = true;");
         }
-        rules::of_operation(&operation.rules, &variant.payload, code);
+        rules::of_operation(operation, variant, code);
         code.split("type Response =", &format!("{response};"));
         code.blank();
         write(api, operation, variant, code);

@@ -1,6 +1,6 @@
 //! Rules between fields.
 
-use crate::model::{About, Payload, Rule, RuleKind, Text};
+use crate::model::{About, Operation, Payload, Rule, RuleKind, Slot, Text, Variant};
 
 use super::code::Code;
 use super::docs::Docs;
@@ -36,19 +36,33 @@ pub(crate) fn constant(type_name: &str, rules: &[Rule], code: &mut Code) {
 }
 
 /// The rules of an operation, as the runtime takes them.
-pub(crate) fn of_operation(rules: &[Rule], payload: &Payload, code: &mut Code) {
-    if rules.is_empty() {
+pub(crate) fn of_operation(operation: &Operation, variant: &Variant, code: &mut Code) {
+    if operation.rules.is_empty() {
         return;
     }
     let own = Layout::text("Self::BETWEEN_FIELDS");
-    let value = match payload {
+    let value = match &variant.payload {
         Payload::Fields => Layout::call("sealspec::Rules::of", vec![own]),
         Payload::Json(field) => Layout::call(
             "sealspec::Rules::within",
-            vec![Layout::text(quoted(field)), own],
+            vec![
+                Layout::text(quoted(field)),
+                texts(&beside(operation, variant)),
+                own,
+            ],
         ),
     };
     code.assignment("const RULES: sealspec::Rules =", value.followed_by(";"));
+}
+
+/// Names of the fields that travel beside the payload; files are known without being named.
+fn beside(operation: &Operation, variant: &Variant) -> Vec<String> {
+    let name = |slot: &Slot| match slot {
+        Slot::Field(index) => operation.request.get(*index).map(|own| own.wire.clone()),
+        Slot::Filled(index) => operation.filled.get(*index).map(|own| own.wire.clone()),
+        Slot::Common(_) | Slot::Open | Slot::Payload => None,
+    };
+    variant.order.iter().filter_map(name).collect()
 }
 
 fn rule(rule: &Rule) -> Layout {

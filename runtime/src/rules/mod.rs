@@ -41,6 +41,7 @@ pub enum RuleKind {
 pub struct Rules {
     list: &'static [Rule],
     payload: Option<&'static str>,
+    beside: &'static [&'static str],
 }
 
 /// How a request breaks a rule.
@@ -175,14 +176,20 @@ impl Rules {
         Self {
             list,
             payload: None,
+            beside: &[],
         }
     }
 
-    /// Rules between fields that travel as one JSON text in the field `name`.
-    pub const fn within(name: &'static str, list: &'static [Rule]) -> Self {
+    /// Rules between fields that travel as one JSON text in the field `name`, but for those that travel `beside` it.
+    pub const fn within(
+        name: &'static str,
+        beside: &'static [&'static str],
+        list: &'static [Rule],
+    ) -> Self {
         Self {
             list,
             payload: Some(name),
+            beside,
         }
     }
 
@@ -207,6 +214,9 @@ impl Rules {
             Some(name) => {
                 own.push_json(all.get(name).unwrap_or("{}"))
                     .map_err(unreadable)?;
+                for name in self.beside {
+                    own.push(*name, all.get(name).unwrap_or_default());
+                }
                 &mut own
             }
         };

@@ -137,7 +137,8 @@ impl Operation<Header> for DeclareParcels {
     const NAME: &'static str = "declare_parcels";
     const ROUTE: Route = Route::post("/parcels", "main", Body::Form);
     const REPLY: Reply = BARE;
-    const RULES: sealspec::Rules = sealspec::Rules::within("declaration", Self::BETWEEN_FIELDS);
+    const RULES: sealspec::Rules =
+        sealspec::Rules::within("declaration", &["form", "account"], Self::BETWEEN_FIELDS);
     type Response = ();
 
     fn write<'a, W: RequestWriter<'a>>(
@@ -149,12 +150,12 @@ impl Operation<Header> for DeclareParcels {
         out.text("app", format!("app-{}", profile.app));
         out.text("at", moment.unix_millis().to_string());
         out.text("once", moment.nonce());
+        out.text("form", "CN22");
+        out.field("account", &self.account);
         out.json("declaration", |data| {
-            data.text("form", "CN22");
             data.field("parcels", &self.parcels);
             data.field("name", &self.name);
             data.field("street", &self.street);
-            data.field("account", &self.account);
         });
     }
 }
