@@ -8,6 +8,11 @@ pub mod storepos;
 
 include!(concat!(env!("OUT_DIR"), "/sealspec.rs"));
 
+/// The code of `docs/callbacks.md` holds.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/callbacks.md")]
+pub struct Callbacks;
+
 /// The published signature schemes: a module for each `schemes/*.yaml`.
 pub mod schemes {
     include!(concat!(env!("OUT_DIR"), "/schemes.rs"));

@@ -1,6 +1,6 @@
 //! What stands around a payload: whether the call is done, and what the vendor says about it.
 
-use crate::decode::{Extra, ShapeError};
+use crate::decode::{Decode, Extra, ShapeError};
 use crate::json::{JsonReader, Members, Scalar};
 use crate::operation::{Conditions, Reply};
 
@@ -147,6 +147,22 @@ impl<'b> Envelope<'b> {
         // `None` is less than any answer, and a match more than all others.
         compared.max().flatten().ok_or(other_kind)
     }
+}
+
+/// Decodes a payload, which stands by itself or beside the envelope's own members.
+pub(crate) fn decode_payload<T: Decode>(
+    payload: Option<&str>,
+    reply: &Reply,
+) -> Result<T, ShapeError> {
+    let text = payload.unwrap_or("null");
+    let Some(member) = reply.payload else {
+        return T::decode(&mut JsonReader::over(text, reply.members));
+    };
+    let decoded = T::decode(&mut JsonReader::over(text, &[]));
+    decoded.map_err(|error| match payload {
+        Some(_) => error.within(member),
+        None => ShapeError::new("is missing").within(member),
+    })
 }
 
 /// The value of a number: digits without a zero at either end, times a power of ten.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::decode::ShapeError;
 use crate::fields::Field;
+use crate::json::append_member;
 use crate::signing::push_form_escaped;
 
 pub(crate) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
@@ -41,6 +42,15 @@ pub(crate) fn decode(text: &str) -> impl Iterator<Item = (Unescaped<'_>, Unescap
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (unescape(name), unescape(value))
     })
+}
+
+/// A form as a JSON object of texts, in the order in which they came.
+pub(crate) fn to_json(text: &str) -> Result<String, ShapeError> {
+    let mut object = String::from("{}");
+    for (name, value) in decode(text) {
+        append_member(&mut object, &name?, &value?);
+    }
+    Ok(object)
 }
 
 /// A text with `%XX` and `+` as the characters that they stand for.

@@ -8,6 +8,7 @@
 
 mod address;
 mod builder;
+pub mod callback;
 mod client;
 #[cfg(feature = "csv")]
 mod csv;
@@ -41,6 +42,10 @@ mod verify;
 mod watch;
 
 pub use bytes::Bytes;
+pub use callback::{
+    Ack, Callback, Delivery, Mismatch, Notification, SignedBy, UnsignedCallback, Untrusted, peek,
+    receive, receive_at, receive_unsigned,
+};
 pub use client::{Async, Blocking, Client};
 #[cfg(feature = "csv")]
 pub use csv::read_csv;

@@ -3,10 +3,10 @@ use std::fmt;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use crate::decode::{Decode, Extra, ShapeError};
-use crate::envelope::{Envelope, Standing};
+use crate::decode::{Extra, ShapeError};
+use crate::envelope::{Envelope, Standing, decode_payload};
 use crate::error::{Error, SignatureProblem};
-use crate::json::{JsonReader, Members};
+use crate::json::Members;
 use crate::operation::{Operation, Place, Profile, Reply, Verify, VerifyWhen};
 use crate::seal::open_payload;
 use crate::signing::{Input, Quiet};
@@ -162,7 +162,7 @@ pub fn read<P: Profile, O: Operation<P>>(
         _ => None,
     };
     judged.payload = opened.as_deref().or(judged.payload);
-    let payload = judged.decode(&O::REPLY).map_err(shape)?;
+    let payload = decode_payload(judged.payload, &O::REPLY).map_err(shape)?;
     let Judged {
         code,
         message,
@@ -292,29 +292,14 @@ impl<'b> Rules<'b> {
     }
 }
 
-impl Judged<'_> {
-    fn decode<T: Decode>(&self, reply: &Reply) -> Result<T, ShapeError> {
-        let Some(member) = reply.payload else {
-            return T::decode(&mut JsonReader::over(
-                self.payload.unwrap_or("null"),
-                reply.members,
-            ));
-        };
-        let decoded = T::decode(&mut JsonReader::over(self.payload.unwrap_or("null"), &[]));
-        decoded.map_err(|error| match self.payload {
-            Some(_) => error.within(member),
-            None => ShapeError::new("is missing").within(member),
-        })
-    }
-}
-
 /// The JSON text of a member of a reply.
 pub(crate) fn member(body: &Bytes, name: &str) -> Option<String> {
     let members = Members::split(body_text(body).ok()?).ok()?;
     members.get(name).map(|member| member.json.to_owned())
 }
 
-fn body_text(body: &Bytes) -> Result<&str, ShapeError> {
+/// A body as text.
+pub(crate) fn body_text(body: &Bytes) -> Result<&str, ShapeError> {
     std::str::from_utf8(body).map_err(|error| {
         ShapeError::new(format!(
             "isn't UTF-8 text (at byte {})",

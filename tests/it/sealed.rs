@@ -134,13 +134,15 @@ fn without_the_facts_its_operations_are_left_out_and_named() {
         (left_out.profile.as_str(), left_out.operations.as_slice()),
         ("sealed", &["list_boxes".to_owned()][..])
     );
+    assert_eq!(left_out.callbacks, ["box_opened"]);
+    assert_eq!(api.pages[0].callbacks.len(), 1);
 
     let files = sealspec_codegen::generate(&unspecified(), &Options::default());
     let files = files.unwrap_or_else(|wrong| panic!("{wrong}"));
     let module = files.iter().find(|file| file.path == "strongbox/mod.rs");
     let module = &module.expect("there is a module").text;
     for told in [
-        "`list_boxes`",
+        "`list_boxes`, `box_opened`",
         "`seals.content.lines.key`: How the merchant's key becomes the bytes of an AES key.",
         "`seals.content.lines.iv`: The initialization vector.",
     ] {
@@ -148,7 +150,7 @@ fn without_the_facts_its_operations_are_left_out_and_named() {
     }
     let all: String = files.iter().map(|file| file.text.as_str()).collect();
     assert!(
-        !all.contains("ListBoxes") && !all.contains("aes_cbc"),
+        !all.contains("ListBoxes") && !all.contains("BoxOpened") && !all.contains("aes_cbc"),
         "{all}"
     );
 }

@@ -82,6 +82,25 @@ pub(super) fn check_generated_names(spec: &Spec, problems: &Problems<'_>) {
                 );
             }
         }
+        for callback in &page.callbacks {
+            declare_callback(callback, &mut types, problems);
+        }
+    }
+}
+
+fn declare_callback(callback: &spec::Callback, types: &mut Registry, problems: &Problems<'_>) {
+    let name = &callback.name;
+    let type_name = names::type_name(&name.text);
+    let what = format!("the callback `{}`", name.text);
+    declare_type(&type_name, &what, name.span, types, problems);
+    if let Some(first) = callback.compare.first() {
+        types.declare(
+            &format!("{type_name}Expected"),
+            &format!("what `{}` is held against", name.text),
+            first.span,
+            "rename one of the two",
+            problems,
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 //! This is the only step that fails. It stops at no mistake: each part is checked on its own, a part with mistakes still has
 //! its name, and so a mistake is told once, where it was made, together with all others.
 
+mod callbacks;
 mod collisions;
 mod conditions;
 mod credentials;
@@ -47,7 +48,7 @@ mod verifying;
 mod wire;
 
 use crate::diagnostic::{Diagnostics, Problems};
-use crate::model::{Api, Operation, Page, TypeDefinition};
+use crate::model::{Api, Callback, Operation, Page, TypeDefinition};
 use crate::source::Sources;
 use crate::spec::{self, Spec};
 use operations::Context;
@@ -112,7 +113,15 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
         .iter()
         .flat_map(|page| page.model.operations.iter())
         .collect();
-    usage::mark(&mut types, &envelopes, &operations, &type_names, problems);
+    let callbacks: Vec<&Callback> = pages
+        .iter()
+        .flat_map(|page| page.model.callbacks.iter())
+        .collect();
+    let received = usage::Received {
+        envelopes: &envelopes,
+        callbacks: &callbacks,
+    };
+    usage::mark(&mut types, &received, &operations, &type_names, problems);
     if sound {
         signing::check(spec, &signatures, &profiles, &operations, problems);
         verifying::check(spec, &signatures, &profiles, problems);
@@ -150,10 +159,11 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
     }
 }
 
-/// A page, and which of its operations were found without a mistake.
+/// A page, and which of its operations and callbacks were found without a mistake.
 struct CheckedPage {
     model: Page,
     sound: Vec<bool>,
+    sound_callbacks: Vec<bool>,
 }
 
 fn pages(types: &mut Vec<TypeDefinition>, context: &Context<'_>) -> Vec<CheckedPage> {
@@ -181,6 +191,13 @@ fn page(
         operations.push(operations::operation(written, index, types, context));
         sound.push(written.sound && problems.count() == before);
     }
+    let mut callbacks = Vec::new();
+    let mut sound_callbacks = Vec::new();
+    for written in &spec.callbacks {
+        let before = problems.count();
+        callbacks.push(callbacks::callback(written, index, types, context));
+        sound_callbacks.push(written.sound && problems.count() == before);
+    }
     let file = path_of(spec.file, problems);
     let model = Page {
         name: spec.name.text.clone(),
@@ -188,8 +205,13 @@ fn page(
         title: spec.title.clone(),
         source: spec.source.clone(),
         operations,
+        callbacks,
     };
-    CheckedPage { model, sound }
+    CheckedPage {
+        model,
+        sound,
+        sound_callbacks,
+    }
 }
 
 fn path_of(file: usize, problems: &Problems<'_>) -> String {
@@ -218,5 +240,9 @@ fn add_examples(
             .iter()
             .map(|example| examples::example(example, operation, sound && *own, context))
             .collect();
+    }
+    let callbacks = page.model.callbacks.iter_mut().zip(&spec.callbacks);
+    for ((callback, written), own) in callbacks.zip(&page.sound_callbacks) {
+        callback.examples = callbacks::examples(written, callback, sound && *own, context);
     }
 }

@@ -43,10 +43,12 @@ pub(super) const MODULES: &[&str] = &["blocking", "profiles", "sealspec", "signa
 
 /// Types that generated code uses by these names.
 pub(super) const TYPES: &[&str] = &[
+    "Ack",
     "Api",
     "Blank",
     "Body",
     "Box",
+    "Callback",
     "Client",
     "Clone",
     "Copy",
@@ -82,8 +84,10 @@ pub(super) const TYPES: &[&str] = &[
     "Self",
     "Server",
     "ShapeError",
+    "SignedBy",
     "Some",
     "String",
+    "UnsignedCallback",
     "ValueWriter",
     "Vec",
     "Verify",

@@ -1,7 +1,7 @@
 //! Leaves out what can't be called, since the vendor doesn't say all that it takes.
 
 use super::seals::Seal;
-use crate::model::{Operation, Page, Profile, Shape, TypeDefinition, Unspecified};
+use crate::model::{Callback, Operation, Page, Profile, Shape, TypeDefinition, Unspecified};
 
 /// Takes away profiles whose seal isn't specified, and the operations that nothing else can call; gives what was taken.
 ///
@@ -34,6 +34,7 @@ pub(super) fn leave_out(
         left_out.extend(missing.map(|missing| Unspecified {
             profile: profile.name.clone(),
             operations: Vec::new(),
+            callbacks: Vec::new(),
             missing,
         }));
     }
@@ -42,6 +43,15 @@ pub(super) fn leave_out(
             let is_kept = keep(operation, profiles, &places, &mut left_out);
             if !is_kept {
                 leave_out_payload(operation, types);
+            }
+            is_kept
+        });
+        page.callbacks.retain_mut(|callback| {
+            let is_kept = keep_callback(callback, profiles, &places, &mut left_out);
+            if let (false, Shape::Named(index)) = (is_kept, &callback.shape)
+                && let Some(definition) = types.get_mut(*index)
+            {
+                definition.left_out = true;
             }
             is_kept
         });
@@ -80,6 +90,27 @@ fn keep(
             None => false,
         });
     callable
+}
+
+/// Whether a callback can still be verified once its profiles have their new places, or nobody signs it.
+fn keep_callback(
+    callback: &mut Callback,
+    profiles: &[Profile],
+    places: &[Option<usize>],
+    left_out: &mut [Unspecified],
+) -> bool {
+    let place = |profile: &usize| places.get(*profile).copied().flatten();
+    let kept: Vec<usize> = callback.profiles.iter().filter_map(place).collect();
+    let is_kept = callback.profiles.is_empty() || !kept.is_empty();
+    for profile in callback.profiles.iter().filter(|_| !is_kept) {
+        let name = profiles.get(*profile).map(|profile| &profile.name);
+        let own = left_out.iter_mut().find(|own| Some(&own.profile) == name);
+        if let Some(own) = own {
+            own.callbacks.push(callback.name.clone());
+        }
+    }
+    callback.profiles = kept;
+    is_kept
 }
 
 /// The struct of a payload that is written out in the operation is the operation's own.

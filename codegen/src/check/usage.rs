@@ -3,13 +3,19 @@
 use super::types::TypeNames;
 use super::{one_of, rows};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::model::{Envelope, Operation, Shape, TypeDefinition, TypeKind, WireForm};
+use crate::model::{Callback, Envelope, Operation, Shape, TypeDefinition, TypeKind, WireForm};
 use crate::spec;
+
+/// What callers receive besides the replies of operations.
+pub(super) struct Received<'r> {
+    pub(super) envelopes: &'r [Envelope],
+    pub(super) callbacks: &'r [&'r Callback],
+}
 
 /// Marks the types that requests and replies hold, and reports objects of both and attributes of the other direction.
 pub(super) fn mark(
     types: &mut [TypeDefinition],
-    envelopes: &[Envelope],
+    received: &Received<'_>,
     operations: &[&Operation],
     declared: &TypeNames<'_>,
     problems: &Problems<'_>,
@@ -22,11 +28,13 @@ pub(super) fn mark(
     let replies = operations
         .iter()
         .filter_map(|operation| operation.response.as_ref());
-    let members = envelopes
+    let callbacks = received.callbacks.iter().map(|callback| &callback.shape);
+    let members = received
+        .envelopes
         .iter()
         .flat_map(|envelope| &envelope.fields)
         .map(|field| &field.shape);
-    for shape in replies.chain(members) {
+    for shape in replies.chain(callbacks).chain(members) {
         visit(shape, types, &mut |definition| {
             std::mem::replace(&mut definition.in_replies, true)
         });

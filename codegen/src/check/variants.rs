@@ -255,7 +255,8 @@ fn refuse_file(at: Span, body: Body, payload: &Payload, problems: &Problems<'_>)
     );
 }
 
-fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
+/// Whether a form can't carry it.
+pub(super) fn is_nested(shape: &Shape, types: &[TypeDefinition]) -> bool {
     match shape {
         Shape::Any | Shape::List(_) => true,
         Shape::Named(index) => matches!(

@@ -74,6 +74,8 @@ codes! {
     Unspecified = "E0043": "A fact that the vendor doesn't document and no overlay supplies.",
     Overlay = "E0044": "An overlay that says what the spec says already, or of another API.",
     Origin = "E0045": "A credential that can only be had by whoever has it.",
+    Unverified = "E0046": "A callback of which nothing says who verifies it.",
+    Compare = "E0047": "A field of a callback that can't be compared.",
 }
 
 impl fmt::Display for Code {

@@ -114,6 +114,11 @@ pub(crate) fn request_field(field: &Field) -> Docs {
     docs
 }
 
+/// The docs of a field that a callback's receiver compares.
+pub(crate) fn compared_field(field: &Field) -> Docs {
+    Docs::about(&field.about, &markdown::code(&field.wire))
+}
+
 /// The docs of a field in a reply.
 pub(crate) fn reply_field(field: &Field) -> Docs {
     let mut docs = Docs::about(&field.about, &markdown::code(&field.wire));

@@ -9,8 +9,10 @@ use super::code::Code;
 
 /// What generated code may need of the crate `sealspec`.
 const RUNTIME: &[&str] = &[
+    "Ack",
     "Blank",
     "Body",
+    "Callback",
     "Decode",
     "Encode",
     "Environment",
@@ -30,6 +32,8 @@ const RUNTIME: &[&str] = &[
     "Secret",
     "Server",
     "ShapeError",
+    "SignedBy",
+    "UnsignedCallback",
     "ValueWriter",
     "Verify",
     "VerifyWhen",

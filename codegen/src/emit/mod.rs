@@ -2,6 +2,7 @@
 //!
 //! A file per kind of output; [`code`] knows how rustfmt breaks lines, so that what is written needs no formatter.
 
+mod callbacks;
 mod code;
 mod credentials;
 mod docs;

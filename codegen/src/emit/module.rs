@@ -1,6 +1,6 @@
 //! A vendor's own file: what it is, its pages, its client.
 
-use crate::model::{Api, Text, Unspecified};
+use crate::model::{Api, Page, Text, Unspecified};
 
 use super::docs::Docs;
 use super::imports::natural_order;
@@ -69,6 +69,9 @@ fn docs(api: &Api) -> Docs {
     if api.pages.iter().any(|page| !page.operations.is_empty()) {
         docs.markdown(operations(api));
     }
+    if api.pages.iter().any(|page| !page.callbacks.is_empty()) {
+        docs.markdown(callbacks(api));
+    }
     for own in &api.unspecified {
         left_out(own, &mut docs);
     }
@@ -90,31 +93,45 @@ fn operations(api: &Api) -> String {
         "| --- | --- | --- |".to_owned(),
     ];
     for page in &api.pages {
-        let title = first_line(&page.title);
         for operation in &page.operations {
-            let what = first_line(&operation.about.doc);
-            let page = match operation.source.as_ref().or(page.source.as_ref()) {
-                Some(source) => markdown::link(&markdown::cell(&title), source),
-                None => markdown::cell(&title),
-            };
             let call = format!("[`{}`]({})", operation.name, operation.type_name);
-            table.push(format!("| {call} | {} | {page} |", markdown::cell(&what)));
+            table.push(row(page, &call, &operation.about.doc, &operation.source));
         }
     }
     table.join("\n")
 }
 
+/// A table of callbacks, page by page.
+fn callbacks(api: &Api) -> String {
+    let mut table = vec![
+        "| Callback | What it tells | Page |".to_owned(),
+        "| --- | --- | --- |".to_owned(),
+    ];
+    for page in &api.pages {
+        for callback in &page.callbacks {
+            let name = format!("[`{}`]({})", callback.name, callback.type_name);
+            table.push(row(page, &name, &callback.about.doc, &callback.source));
+        }
+    }
+    table.join("\n")
+}
+
+fn row(page: &Page, name: &str, doc: &Text, source: &Option<String>) -> String {
+    let title = markdown::cell(&first_line(&page.title));
+    let page = match source.as_ref().or(page.source.as_ref()) {
+        Some(source) => markdown::link(&title, source),
+        None => title,
+    };
+    format!("| {name} | {} | {page} |", markdown::cell(&first_line(doc)))
+}
 /// What isn't generated, and what it would take.
 fn left_out(own: &Unspecified, docs: &mut Docs) {
-    let operations: Vec<String> = own
-        .operations
-        .iter()
-        .map(|name| markdown::code(name))
-        .collect();
+    let names = own.operations.iter().chain(&own.callbacks);
+    let names: Vec<String> = names.map(|name| markdown::code(name)).collect();
     docs.markdown(format!(
-        "Not generated: what the profile {} calls ({}), until an overlay says what the vendor doesn't:",
+        "Not generated: what the profile {} is needed for ({}), until an overlay says what the vendor doesn't:",
         markdown::code(&own.profile),
-        operations.join(", ")
+        names.join(", ")
     ));
     for (line, what) in &own.missing {
         docs.text(&format!("{}: ", markdown::code(line)), what);

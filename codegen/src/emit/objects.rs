@@ -6,7 +6,7 @@ use super::code::Code;
 use super::docs::{self, Docs};
 use super::layout::{Layout, quoted};
 use super::names::{field_type, free};
-use super::{Options, markdown};
+use super::{Options, callbacks, markdown};
 
 /// An object that replies bring, and how it is read.
 pub(crate) fn object(
@@ -17,7 +17,11 @@ pub(crate) fn object(
     code: &mut Code,
 ) {
     let names = Names::beside(fields);
-    Docs::about(&definition.about, &fallback(api, definition)).write(code, "///");
+    let mut docs = Docs::about(&definition.about, &fallback(api, definition));
+    for fact in callbacks::facts(api, definition) {
+        docs.markdown(fact);
+    }
+    docs.write(code, "///");
     code.line("#[derive(Clone, Debug, PartialEq)]");
     options.attribute(code);
     code.line("#[non_exhaustive]");

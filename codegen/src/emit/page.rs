@@ -8,7 +8,9 @@ use super::code::Code;
 use super::docs::Docs;
 use super::imports::{self, words};
 use super::names::{BARE, envelope_constant};
-use super::{GeneratedFile, Options, enums, header, markdown, objects, one_of, requests, rows};
+use super::{
+    GeneratedFile, Options, callbacks, enums, header, markdown, objects, one_of, requests, rows,
+};
 
 /// The file of a page; `None` where it documents nothing that could be generated.
 pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<GeneratedFile> {
@@ -17,6 +19,10 @@ pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<Generat
     for operation in &page.operations {
         body.blank();
         requests::request(api, options, operation, &mut body);
+    }
+    for callback in &page.callbacks {
+        body.blank();
+        callbacks::callback(api, callback, &mut body);
     }
     types(api, options, Some(index), &mut body);
     if body.text().is_empty() {

@@ -8,14 +8,15 @@ use super::layout::{Layout, quoted};
 use super::markdown;
 use super::names::{BARE, envelope_constant};
 
-/// The constants of the envelopes that profiles with operations have.
+/// The constants of the envelopes that operations and callbacks have.
 pub(crate) fn constants(api: &Api, code: &mut Code) {
-    let used: Vec<_> = api
-        .pages
-        .iter()
-        .flat_map(|page| &page.operations)
+    let operations = api.pages.iter().flat_map(|page| &page.operations);
+    let of_replies = operations
         .filter(|operation| !operation.variants.is_empty())
-        .map(|operation| operation.envelope)
+        .map(|operation| operation.envelope);
+    let callbacks = api.pages.iter().flat_map(|page| &page.callbacks);
+    let used: Vec<_> = of_replies
+        .chain(callbacks.map(|callback| callback.envelope))
         .collect();
     if used.contains(&None) {
         code.blank();
@@ -54,13 +55,17 @@ fn constant(envelope: &Envelope, code: &mut Code) {
 
 /// What an operation's `REPLY` is.
 pub(crate) fn of_operation(api: &Api, operation: &Operation) -> Layout {
-    let envelope = operation.envelope;
+    reply(api, operation.envelope, &operation.reply)
+}
+
+/// The constant of an envelope with what differs from it.
+pub(crate) fn reply(api: &Api, envelope: Option<usize>, reply: &Reply) -> Layout {
     let envelope = envelope.and_then(|index| api.envelopes.get(index));
     let constant = envelope.map_or(BARE.to_owned(), |envelope| {
         envelope_constant(&envelope.name)
     });
     let base = members(&envelope.map(Envelope::reply).unwrap_or_default());
-    let own = members(&operation.reply);
+    let own = members(reply);
     let different: Vec<_> = own
         .into_iter()
         .zip(base)

@@ -3,6 +3,7 @@
 //! Only [`check`](crate::check) makes one, so whoever holds an [`Api`] need not fail: the emitter, the mock vendor and the
 //! command line all read this and nothing else.
 
+mod callback;
 mod conditions;
 mod filled;
 mod json;
@@ -13,6 +14,7 @@ mod rule;
 mod seal;
 mod types;
 
+pub use callback::{Ack, Callback};
 pub use conditions::Conditions;
 pub use filled::Filled;
 pub(crate) use filled::slots;
@@ -215,4 +217,6 @@ pub struct Page {
     pub source: Option<String>,
     /// Its operations in the page's order.
     pub operations: Vec<Operation>,
+    /// Its callbacks in the page's order.
+    pub callbacks: Vec<Callback>,
 }

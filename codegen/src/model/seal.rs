@@ -25,6 +25,8 @@ pub struct Unspecified {
     pub profile: String,
     /// The operations that nothing else can call.
     pub operations: Vec<String>,
+    /// The callbacks that nothing else can verify.
+    pub callbacks: Vec<String>,
     /// The facts that are missing: where an overlay supplies each, as `seals.NAME.lines.LINE`, and what the vendor doesn't say.
     pub missing: Vec<(String, Text)>,
 }

@@ -5,6 +5,7 @@
 
 mod about;
 mod api;
+mod callback;
 mod conditions;
 mod envelope;
 mod field;
@@ -27,6 +28,7 @@ use crate::diagnostic::Span;
 use crate::model::{About, Json, Method, Text, VerifyWhen, WireForm};
 use crate::yaml;
 pub(crate) use crate::yaml::Key as Name;
+pub(crate) use callback::{Ack, Callback};
 pub(crate) use conditions::Conditions;
 pub(crate) use field_list::FieldList;
 pub(crate) use filled::Filled;
@@ -158,6 +160,7 @@ pub(crate) struct Page {
     pub(crate) source: Option<String>,
     pub(crate) types: Vec<Type>,
     pub(crate) operations: Vec<Operation>,
+    pub(crate) callbacks: Vec<Callback>,
 }
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-use super::{Name, Page, about, operation, types};
+use super::{Name, Page, about, callback, operation, types};
 use crate::diagnostic::{Problems, Span};
 use crate::source::SourceFile;
 use crate::yaml::{Cursor, Kind, Node};
@@ -40,6 +40,7 @@ impl<'n> PageReader<'n> {
             source: about::source(&mut cursor, problems),
             types: types::types(&mut cursor, problems),
             operations: Vec::new(),
+            callbacks: Vec::new(),
         };
         Self {
             cursor,
@@ -58,6 +59,11 @@ impl<'n> PageReader<'n> {
             .entries("operations")
             .iter()
             .map(|entry| operation::operation(entry, problems))
+            .collect();
+        page.callbacks = cursor
+            .entries("callbacks")
+            .iter()
+            .map(|entry| callback::callback(entry, problems))
             .collect();
         cursor.finish();
         page

@@ -18,7 +18,7 @@ pub(crate) use notes::{Notes, Unsendable};
 pub use reader::JsonReader;
 pub use value::Json;
 pub use writer::ObjectWriter;
-pub(crate) use writer::{JsonValue, append_member, text, write_object};
+pub(crate) use writer::{JsonValue, append_json, append_member, text, write_object};
 
 /// How deep objects and lists may be nested.
 pub const MAX_DEPTH: usize = 64;

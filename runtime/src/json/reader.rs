@@ -13,8 +13,10 @@ pub struct JsonReader<'t> {
     lenient: bool,
     unless_empty: bool,
     hidden: &'t [&'t str],
-    /// Whether every value stands as text, and an empty one for nothing.
+    /// Whether every value stands as text, whatever it means: the fields of a form and the cells of a row.
     texts: bool,
+    /// Whether an empty text then stands for nothing.
+    empty_is_absent: bool,
 }
 
 impl<'t> JsonReader<'t> {
@@ -46,6 +48,7 @@ impl<'t> JsonReader<'t> {
             unless_empty: false,
             hidden,
             texts: false,
+            empty_is_absent: false,
         }
     }
 
@@ -54,7 +57,16 @@ impl<'t> JsonReader<'t> {
     pub(crate) fn over_texts(text: &'t str) -> Self {
         Self {
             texts: true,
+            empty_is_absent: true,
             ..Self::over(text, &[])
+        }
+    }
+
+    /// A reader of a form's fields, as an object of texts.
+    pub(crate) fn over_form(text: &'t str, hidden: &'t [&'t str]) -> Self {
+        Self {
+            texts: true,
+            ..Self::over(text, hidden)
         }
     }
 
@@ -119,7 +131,7 @@ impl Reader for JsonReader<'_> {
                 self.cursor.word(kind);
                 true
             }
-            Kind::Text if self.unless_empty || self.texts => {
+            Kind::Text if self.unless_empty || self.empty_is_absent => {
                 let mut ahead = self.cursor.clone();
                 let empty = ahead.string()?.is_empty();
                 if empty {

@@ -36,6 +36,11 @@ pub(crate) fn write_object(
 
 /// Adds a member with a text at the end of an object; an empty text becomes an object first.
 pub(crate) fn append_member(object: &mut String, name: &str, value: &str) {
+    append_json(object, name, &text(value));
+}
+
+/// The same with a value that is JSON already.
+pub(crate) fn append_json(object: &mut String, name: &str, json: &str) {
     if object.ends_with('}') {
         object.pop();
     } else {
@@ -46,7 +51,7 @@ pub(crate) fn append_member(object: &mut String, name: &str, value: &str) {
     }
     push_string(object, name);
     object.push(':');
-    push_string(object, value);
+    object.push_str(json);
     object.push('}');
 }
 

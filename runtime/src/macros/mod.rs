@@ -2,6 +2,7 @@
 
 mod builder;
 mod client;
+mod expected;
 mod poll;
 mod request;
 mod send;

@@ -7,6 +7,7 @@
     reason = "a test that panics has told what it is there for"
 )]
 
+mod callback;
 mod download;
 mod envelope;
 mod errors;

@@ -27,6 +27,7 @@ pub(super) fn api(lengthened: usize) -> Api {
             file: "spec/acme/orders.yaml".to_owned(),
             title: both("Orders", "订单"),
             source: Some("https://acme.example/docs/1".to_owned()),
+            callbacks: vec![told(&tail), hint(&tail)],
             operations: vec![create_order(&tail), upload(), ping(), save(&tail)],
         }],
     }
@@ -360,6 +361,7 @@ const RESULT: usize = 2;
 const LEVEL: usize = 3;
 const IMAGE: usize = 4;
 const EMPTY: usize = 5;
+const LONG: usize = 6;
 
 fn types(tail: &dyn Fn(&str) -> String) -> Vec<TypeDefinition> {
     let kinds = vec![
@@ -530,6 +532,42 @@ fn rules(tail: &dyn Fn(&str) -> String) -> Vec<Rule> {
             About::default(),
         ),
     ]
+}
+
+fn told(tail: &dyn Fn(&str) -> String) -> Callback {
+    Callback {
+        name: tail("told"),
+        type_name: tail("Long"),
+        about: nasty(),
+        source: None,
+        body: Body::Json,
+        profiles: vec![0, 1],
+        envelope: Some(0),
+        reply: Reply {
+            members: vec!["status".to_owned(), "sign".to_owned()],
+            ..status().reply()
+        },
+        shape: Shape::Named(LONG),
+        compare: vec![0],
+        ack: Ack::Json(Json::String(tail("\\ \"ok\""))),
+        examples: Vec::new(),
+    }
+}
+
+fn hint(tail: &dyn Fn(&str) -> String) -> Callback {
+    Callback {
+        name: "hint".to_owned(),
+        type_name: "Empty".to_owned(),
+        source: Some("https://acme.example/docs/2".to_owned()),
+        body: Body::Form,
+        profiles: Vec::new(),
+        envelope: None,
+        reply: Reply::default(),
+        shape: Shape::Named(EMPTY),
+        compare: Vec::new(),
+        ack: Ack::Text(tail("success")),
+        ..told(tail)
+    }
 }
 
 fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {

@@ -43,6 +43,12 @@
 //! | [`renew_token`](RenewToken) | Gives another token. | [Tokens](https://testbed.example/docs/tokens) |
 //! | [`who_am_i`](WhoAmI) | Tells whose token it is. | [Tokens](https://testbed.example/docs/tokens) |
 //!
+//! | Callback | What it tells | Page |
+//! | --- | --- | --- |
+//! | [`order_paid`](OrderPaid) | Tells that an order is paid. | [Orders](https://testbed.example/docs/orders) |
+//! | [`order_changed`](OrderChanged) | Tells what became of an order. | [Orders](https://testbed.example/docs/events) |
+//! | [`courier_moved`](CourierMoved) | Tells that the courier is elsewhere; nobody signs it. | [Orders](https://testbed.example/docs/orders) |
+//!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
 //! | `main` | `production` | `https://main.testbed.example/base` |

@@ -7,10 +7,11 @@
 //! [Vendor page](https://testbed.example/docs/orders)
 
 use sealspec::{
-    Body, Decode, Extra, File, Moment, Operation, Reader, Reply, RequestWriter, Route, ShapeError,
+    Ack, Body, Callback, Decode, Extra, File, Moment, Operation, Reader, Reply, RequestWriter,
+    Route, ShapeError, SignedBy, UnsignedCallback,
 };
 
-use super::profiles::{BARE, SEALED};
+use super::profiles::{BARE, EVENT, SEALED};
 use super::{Address, Api, Canonical, Currency, Form, Header, Joined, OrderNo};
 
 sealspec::request! {
@@ -352,6 +353,54 @@ impl Operation<Joined> for NoteOrder {
     }
 }
 
+impl Callback for OrderPaid {
+    const NAME: &'static str = "order_paid";
+    const BODY: Body = Body::Form;
+    const REPLY: Reply = SEALED;
+    const ACK: Ack = Ack::text("success");
+    type Expected = OrderPaidExpected;
+}
+
+impl SignedBy<Form> for OrderPaid {}
+
+sealspec::expected! {
+    /// What [`OrderPaid`] is held against, from an order of the receiver's own.
+    pub struct OrderPaidExpected for OrderPaid {
+        /// Its number
+        "number" number: OrderNo,
+        /// What was paid
+        "total" total: i64,
+    }
+}
+
+impl Callback for OrderChanged {
+    const NAME: &'static str = "order_changed";
+    const BODY: Body = Body::Json;
+    const REPLY: Reply = EVENT;
+    const ACK: Ack = Ack::json("{\"status\":200,\"msg\":\"\",\"data\":\"\"}");
+    type Expected = OrderChangedExpected;
+}
+
+impl SignedBy<Canonical> for OrderChanged {}
+
+sealspec::expected! {
+    /// What [`OrderChanged`] is held against, from an order of the receiver's own.
+    pub struct OrderChangedExpected for OrderChanged {
+        /// Its number
+        "number" number: OrderNo,
+    }
+}
+
+impl Callback for CourierMoved {
+    const NAME: &'static str = "courier_moved";
+    const BODY: Body = Body::Json;
+    const REPLY: Reply = BARE;
+    const ACK: Ack = Ack::json("{\"status\":200}");
+    type Expected = ();
+}
+
+impl UnsignedCallback for CourierMoved {}
+
 /// A line of an order
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -517,6 +566,167 @@ impl Decode for SaveOrderResponse {
         })?;
         Ok(Self {
             saved: sealspec::required("saved", saved)?,
+            extra,
+        })
+    }
+}
+
+/// Tells that an order is paid.
+///
+/// 已付款
+///
+/// Callback: a form, verified with [`Form`] · [vendor page](https://testbed.example/docs/orders)
+///
+/// Hold it against [`OrderPaidExpected`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OrderPaid {
+    /// Its number
+    ///
+    /// Example: `7`.
+    pub number: OrderNo,
+    /// What was paid
+    pub total: i64,
+    /// Currency
+    ///
+    /// Documented as required; may be missing all the same.
+    pub currency: Option<Currency>,
+    /// Whether it is urgent
+    ///
+    /// Documented as required; may be missing all the same.
+    pub rush: Option<bool>,
+    /// What it weighs
+    ///
+    /// Documented as required; may be missing all the same.
+    pub weight: Option<f64>,
+    /// A note
+    ///
+    /// Documented as required; may be missing all the same. An empty text counts as missing.
+    pub note: Option<String>,
+    /// Its lines
+    ///
+    /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
+    pub lines: Option<Vec<Line>>,
+    /// Its tags
+    ///
+    /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
+    pub tags: Option<Vec<String>>,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for OrderPaid {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut number = None;
+        let mut total = None;
+        let mut currency = None;
+        let mut rush = None;
+        let mut weight = None;
+        let mut note = None;
+        let mut lines = None;
+        let mut tags = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "number" => number = value.read()?,
+                "total" => total = value.read()?,
+                "currency" => currency = value.read()?,
+                "rush" => rush = value.read()?,
+                "weight" => weight = value.read()?,
+                "note" => note = value.unless_empty().read()?,
+                "lines" => lines = value.read_json()?,
+                "tags" => tags = value.read_joined(";")?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            number: sealspec::required("number", number)?,
+            total: sealspec::required("total", total)?,
+            currency,
+            rush,
+            weight,
+            note,
+            lines,
+            tags,
+            extra,
+        })
+    }
+}
+
+/// Tells what became of an order.
+///
+/// Signed in its headers, as replies are.
+///
+/// Callback: JSON, verified with [`Canonical`] · [vendor page](https://testbed.example/docs/events)
+///
+/// Hold it against [`OrderChangedExpected`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OrderChanged {
+    /// Its number
+    pub number: OrderNo,
+    /// Its lines
+    ///
+    /// Documented as required; may be missing all the same.
+    pub lines: Option<Vec<Line>>,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for OrderChanged {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut number = None;
+        let mut lines = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "number" => number = value.read()?,
+                "lines" => lines = value.read()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            number: sealspec::required("number", number)?,
+            lines,
+            extra,
+        })
+    }
+}
+
+/// Tells that the courier is elsewhere; nobody signs it.
+///
+/// Callback: JSON, signed by nobody: a hint at most · [vendor page](https://testbed.example/docs/orders)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CourierMoved {
+    /// Of which order
+    pub number: OrderNo,
+    /// Where the courier is
+    ///
+    /// Documented as required; may be missing all the same. An empty text counts as missing.
+    pub at: Option<String>,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for CourierMoved {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut number = None;
+        let mut at = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "number" => number = value.read()?,
+                "at" => at = value.unless_empty().read()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            number: sealspec::required("number", number)?,
+            at,
             extra,
         })
     }

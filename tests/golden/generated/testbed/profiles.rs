@@ -82,6 +82,21 @@ pub(super) const TRADE: Reply = Reply {
     verify: None,
 };
 
+/// Replies in the envelope `event`.
+///
+/// `kind`: `paid`, or what else became of it
+///
+/// `reason`: Why it isn't paid
+pub(super) const EVENT: Reply = Reply {
+    success: &[("kind", &["paid"])],
+    pending: &[],
+    code: Some("kind"),
+    message: Some("reason"),
+    payload: Some("order"),
+    members: &["kind", "reason"],
+    verify: None,
+};
+
 /// Signs in a field, replies are always signed.
 #[derive(Clone, Debug)]
 pub struct Form {
