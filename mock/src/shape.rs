@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use sealspec_codegen::model::{Api, Field, Json, Presence, Shape, TypeKind, WireForm};
+use sealspec_codegen::model::{Api, Encoding, Field, Json, Presence, Shape, TypeKind, WireForm};
 
 use crate::json;
 use crate::received::Received;
@@ -23,7 +23,7 @@ impl Checker<'_> {
             let is_file = matches!(field.shape, Shape::File);
             match received.field(name).filter(|text| !text.is_empty()) {
                 Some(_) if is_file => return Err(refusal(name, "must be a file with a file name")),
-                Some(text) => self.text(name, &field.shape, text)?,
+                Some(text) => self.text(field, text)?,
                 None if received.file(name).is_some() => {
                     if !is_file {
                         return Err(refusal(name, "must not be a file"));
@@ -45,7 +45,7 @@ impl Checker<'_> {
             match json::member(members, name) {
                 None | Some(Json::Null) => require(field, name)?,
                 Some(Json::String(text)) if text.is_empty() => require(field, name)?,
-                Some(value) => self.value(name, &field.shape, field.form, value)?,
+                Some(value) => self.member(name, field, value)?,
             }
         }
         Ok(())
@@ -69,7 +69,7 @@ impl Checker<'_> {
             match json::member(members, &field.wire) {
                 None | Some(Json::Null) => require(field, &path)?,
                 Some(Json::String(text)) if text.is_empty() => require(field, &path)?,
-                Some(value) => self.value(&path, &field.shape, field.form, value)?,
+                Some(value) => self.member(&path, field, value)?,
             }
         }
         for (name, _) in members {
@@ -82,7 +82,8 @@ impl Checker<'_> {
     }
 
     /// Checks a form field's text. Lists and objects stand in it as JSON.
-    fn text(&mut self, path: &str, shape: &Shape, text: &str) -> Result<(), Refusal> {
+    fn text(&mut self, field: &Field, text: &str) -> Result<(), Refusal> {
+        let (path, shape) = (&field.wire, &field.shape);
         let holds_json = match shape {
             Shape::List(_) => true,
             Shape::Named(index) => matches!(self.kind(*index), Some(TypeKind::Object(_))),
@@ -93,7 +94,18 @@ impl Checker<'_> {
         } else {
             Json::String(text.to_owned())
         };
-        self.value(path, shape, WireForm::Either, &value)
+        match &field.encoding {
+            Some(encoding) => encoded(path, encoding, WireForm::Either, &value, true),
+            None => self.value(path, shape, WireForm::Either, &value),
+        }
+    }
+
+    /// Checks a member of an object.
+    fn member(&mut self, path: &str, field: &Field, value: &Json) -> Result<(), Refusal> {
+        match &field.encoding {
+            Some(encoding) => encoded(path, encoding, field.form, value, false),
+            None => self.value(path, &field.shape, field.form, value),
+        }
     }
 
     fn value(
@@ -104,9 +116,14 @@ impl Checker<'_> {
         value: &Json,
     ) -> Result<(), Refusal> {
         let problem = match shape {
-            Shape::String => is_text(value, form).then_some(()).ok_or("a text"),
+            // Times stand in fields, which say how they are written.
+            Shape::String | Shape::DateTime | Shape::Date => {
+                is_text(value, form).then_some(()).ok_or("a text")
+            }
             Shape::Boolean => is_truth(value, form).then_some(()).ok_or("true or false"),
-            Shape::Integer => number::<i64>(value, form).map(drop).ok_or("a whole number"),
+            Shape::Integer | Shape::Money => {
+                number::<i64>(value, form).map(drop).ok_or("a whole number")
+            }
             Shape::Number => number::<f64>(value, form).map(drop).ok_or("a number"),
             Shape::File => Err("a file"),
             Shape::Any => Ok(()),
@@ -214,6 +231,22 @@ impl Checker<'_> {
 
 fn parse(path: &str, text: &str) -> Result<Json, Refusal> {
     json::parse(text).map_err(|error| refusal(path, &format!("isn't JSON: {error}")))
+}
+
+/// Checks a value that is spelled in a way of its own.
+fn encoded(
+    path: &str,
+    encoding: &Encoding,
+    form: WireForm,
+    value: &Json,
+    lenient: bool,
+) -> Result<(), Refusal> {
+    if encoding.fits(form, value, lenient) {
+        return Ok(());
+    }
+    let expected = encoding.expected();
+    let found = json::kind(value);
+    Err(refusal(path, &format!("must be {expected}, not {found}")))
 }
 
 fn require(field: &Field, path: &str) -> Result<(), Refusal> {

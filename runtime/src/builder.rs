@@ -40,7 +40,16 @@ macro_rules! blank_by_default {
     };
 }
 
-blank_by_default!(String, bool, i64, f64, crate::Secret);
+blank_by_default!(
+    String,
+    bool,
+    i64,
+    f64,
+    crate::Secret,
+    crate::Money,
+    crate::Date,
+    crate::DateTime
+);
 
 impl<T> Blank for Option<T> {
     fn blank() -> Self {

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::codec::Codec;
 use crate::error::Excerpt;
 use crate::json::{self, JsonReader};
 use crate::secret::Secret;
@@ -16,7 +17,7 @@ pub trait Decode: Sized {
 
 /// Reads a reply, value by value.
 pub trait Reader: Sized {
-    /// Whether nothing comes next: `null`, or `""` after [`unless_empty`](Self::unless_empty). Takes it if so.
+    /// Whether nothing comes next: `null`, or what [`absent_if`](Self::absent_if) has named. Takes it if so.
     ///
     /// # Errors
     ///
@@ -30,6 +31,8 @@ pub trait Reader: Sized {
     fn number(&mut self) -> Result<f64, ShapeError>;
     /// Takes true or false.
     fn boolean(&mut self) -> Result<bool, ShapeError>;
+    /// Takes a single value of any kind, as it is written.
+    fn literal(&mut self) -> Result<Literal, ShapeError>;
     /// Takes an object; `each` takes the value of every member.
     fn object(
         &mut self,
@@ -48,8 +51,8 @@ pub trait Reader: Sized {
     fn first_present<'n>(&mut self, names: &[&'n str]) -> Result<&'n str, ShapeError>;
     /// From here on and for the value that comes next, a number may stand as text and a text as number.
     fn lenient(&mut self) -> &mut Self;
-    /// For the value that comes next, `""` counts as absent.
-    fn unless_empty(&mut self) -> &mut Self;
+    /// For the value that comes next, these texts and the numbers that they show count as absent.
+    fn absent_if(&mut self, values: &'static [&'static str]) -> &mut Self;
 
     /// Takes what comes next, which may be absent.
     fn read<T: Decode>(&mut self) -> Result<Option<T>, ShapeError> {
@@ -81,6 +84,46 @@ pub trait Reader: Sized {
             T::decode(reader.lenient()).map_err(|error| error.at(index))
         });
         items.collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Takes what comes next, which may be absent, and is written as a codec has it.
+    fn read_with<T, C: Codec<T> + ?Sized>(&mut self, codec: &C) -> Result<Option<T>, ShapeError> {
+        if self.absent()? {
+            Ok(None)
+        } else {
+            codec.decode(self).map(Some)
+        }
+    }
+}
+
+/// A single value as a reply has it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// A text.
+    Text(String),
+    /// A number's own text.
+    Number(String),
+    /// True or false.
+    Boolean(bool),
+    /// The text of a value where all values are texts, as in a CSV file.
+    Untold(String),
+}
+
+impl Literal {
+    /// What kind of value it is, with its article.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) | Self::Untold(_) => "a text",
+            Self::Number(_) => "a number",
+            Self::Boolean(_) => "true or false",
+        }
+    }
+}
+
+/// Shows the kind alone: what a vendor sends may be personal.
+impl fmt::Debug for Literal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.kind())
     }
 }
 

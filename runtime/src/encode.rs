@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use crate::codec::Codec;
 use crate::file::File;
 use crate::secret::Secret;
 
@@ -14,7 +15,7 @@ pub trait Encode {
 /// Takes one value: a form field's or a JSON member's.
 pub trait ValueWriter<'a>: Sized {
     /// A text.
-    fn text(self, value: &'a str);
+    fn text(self, value: impl Into<Cow<'a, str>>);
     /// A text that an explanation masks.
     fn secret(self, value: &'a str) {
         self.text(value);
@@ -23,6 +24,8 @@ pub trait ValueWriter<'a>: Sized {
     fn integer(self, value: i64);
     /// A number. One that isn't finite makes the request refused before it is sent.
     fn number(self, value: f64);
+    /// A number by its text. One that JSON can't write makes the request refused before it is sent.
+    fn literal(self, number: String);
     /// True or false.
     fn boolean(self, value: bool);
     /// A JSON text, as it is.
@@ -39,6 +42,13 @@ pub trait ValueWriter<'a>: Sized {
 pub trait RequestWriter<'a> {
     /// A field with a value in its natural form.
     fn field<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &'a T);
+    /// A field with a value that is written as a codec has it.
+    fn field_with<T, C: Codec<T> + ?Sized>(
+        &mut self,
+        name: impl Into<Cow<'a, str>>,
+        value: &'a T,
+        codec: &C,
+    );
     /// A field with a text.
     fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
     /// A field whose text is a JSON object, written once: these bytes are signed and sent.

@@ -10,6 +10,7 @@ mod address;
 mod builder;
 pub mod callback;
 mod client;
+mod codec;
 #[cfg(feature = "csv")]
 mod csv;
 mod decode;
@@ -25,6 +26,7 @@ mod form;
 pub mod json;
 mod macros;
 mod moment;
+mod money;
 mod multipart;
 mod operation;
 mod parts;
@@ -36,6 +38,7 @@ mod seal;
 mod secret;
 mod settings;
 pub mod signing;
+mod time;
 mod tokens;
 mod transport;
 mod verify;
@@ -46,10 +49,12 @@ pub use callback::{
     Ack, Callback, Delivery, Mismatch, Notification, SignedBy, UnsignedCallback, Untrusted, peek,
     receive, receive_at, receive_unsigned,
 };
+pub use chrono;
 pub use client::{Async, Blocking, Client};
+pub use codec::{Codec, YesNo};
 #[cfg(feature = "csv")]
 pub use csv::read_csv;
-pub use decode::{Decode, Extra, Reader, ShapeError, required};
+pub use decode::{Decode, Extra, Literal, Reader, ShapeError, required};
 pub use difference::{Cause, Difference, Whose};
 pub use encode::{Encode, ObjectWriter, RequestWriter, ValueWriter};
 pub use error::{Error, Outcome, Refusal, SignatureProblem};
@@ -59,6 +64,7 @@ pub use file::File;
 pub use http;
 pub use json::Json;
 pub use moment::{Clock, Moment, Sleep, SystemClock};
+pub use money::{Decimal, Money, ParseMoneyError};
 pub use operation::{
     Body, Conditions, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server,
     TimeUnit, Verify, VerifyWhen, credential, first_empty, given,
@@ -70,6 +76,7 @@ pub use rules::{Rule, RuleKind, Rules};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use signing::{FieldRule, Nested, Order, Origin, Select};
+pub use time::{Date, DateTime, TimeFormat};
 pub use tokens::{BlockingTokens, Token, Tokens};
 pub use transport::*;
 pub use verify::{Verified, verify};

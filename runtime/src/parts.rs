@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use crate::codec::Codec;
 use crate::encode::{Encode, ObjectWriter, RequestWriter, ValueWriter};
 use crate::fields::{Fields, Source};
 use crate::file::File;
@@ -24,6 +25,15 @@ pub(crate) struct Parts<'a> {
 impl<'a> RequestWriter<'a> for Parts<'a> {
     fn field<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &'a T) {
         value.encode(self.value(Source::Body, name));
+    }
+
+    fn field_with<T, C: Codec<T> + ?Sized>(
+        &mut self,
+        name: impl Into<Cow<'a, str>>,
+        value: &'a T,
+        codec: &C,
+    ) {
+        codec.encode(value, self.value(Source::Body, name));
     }
 
     fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
@@ -124,7 +134,7 @@ impl<'a> FieldValue<'_, 'a> {
 }
 
 impl<'a> ValueWriter<'a> for FieldValue<'_, 'a> {
-    fn text(self, value: &'a str) {
+    fn text(self, value: impl Into<Cow<'a, str>>) {
         self.push(value);
     }
 
@@ -139,6 +149,10 @@ impl<'a> ValueWriter<'a> for FieldValue<'_, 'a> {
 
     fn number(self, value: f64) {
         self.push_json(|text, notes| JsonValue { out: text, notes }.number(value));
+    }
+
+    fn literal(self, number: String) {
+        self.push(number);
     }
 
     fn boolean(self, value: bool) {

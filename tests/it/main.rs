@@ -18,5 +18,6 @@ mod sealed;
 mod signature_properties;
 mod support;
 mod testbed;
+mod values;
 mod vectors;
 mod wire;

@@ -12,7 +12,7 @@ use crate::model::{
     TypeDefinition, TypeKind,
 };
 use crate::signature::{FieldSource, LineKind};
-use crate::spec;
+use crate::spec::{self, WireSpelling};
 use crate::yaml::{Kind, Node, json};
 
 /// Checks one callback; its struct joins `types`.
@@ -187,7 +187,7 @@ fn refuse_nested(
         );
     }
     for field in &spec.fields {
-        if let Some((_, span)) = field.form {
+        if let Some(WireSpelling::Form(_, span)) = field.spelling.wire {
             let message = "`wire` says how a value stands in JSON, and this is a form";
             context.problems.report(
                 Diagnostic::new(Code::Misplaced, span, message)

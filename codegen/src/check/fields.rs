@@ -1,12 +1,13 @@
 //! Fields: their names, shapes and attributes.
 
+use super::encodings;
 use super::join;
 use super::names;
 use super::reserved;
 use super::types::TypeNames;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{Field, Json, Presence, Shape, WireForm};
-use crate::spec::{self, TypeKind, TypeNameKind};
+use crate::spec::{self, TypeKind, TypeNameKind, WireSpelling};
 use crate::yaml;
 
 /// Where a field stands.
@@ -59,6 +60,7 @@ fn field(
                 .help(help),
         );
     }
+    encodings::refuse_unformatted(type_name, true, problems);
     let shape = match &spec.join {
         Some(separator) => join::joined(shape, separator, types, problems),
         None => shape,
@@ -68,6 +70,7 @@ fn field(
         wire: spec.wire.text.clone(),
         rust,
         form: form(spec, types, problems),
+        encoding: encodings::encoding(spec, &shape, problems),
         shape,
         presence: match (spec.optional, spec.always) {
             (true, _) => Presence::Optional,
@@ -75,7 +78,7 @@ fn field(
             (false, None) => Presence::Required,
         },
         secret: spec.secret.is_some(),
-        empty_is_absent: spec.empty_is_absent.is_some(),
+        absent: encodings::absent(spec, role, problems),
         max_chars: spec.max_chars,
         about: spec.about.clone(),
         example: spec
@@ -99,35 +102,18 @@ fn attributes(spec: &spec::Field, role: Role, problems: &Problems<'_>) {
     let misplaced = |span: Span, message: &str, help: &str| {
         problems.report(Diagnostic::new(Code::Misplaced, span, message).help(help))
     };
-    if role == Role::Request {
-        if let Some(span) = spec.always {
-            misplaced(
-                span,
-                "`always` says what a reply holds, and this is a request",
-                "drop it: a request's field is required unless it is `optional: true`",
-            );
-        }
-        if let Some(span) = spec.empty_is_absent {
-            misplaced(
-                span,
-                "`empty` says how a reply is read, and this is a request",
-                "drop it: what is not given is not sent",
-            );
-        }
+    if let (Some(span), Role::Request) = (spec.always, role) {
+        misplaced(
+            span,
+            "`always` says what a reply holds, and this is a request",
+            "drop it: a request's field is required unless it is `optional: true`",
+        );
     }
     if let (Some(span), true) = (spec.always, spec.optional) {
         misplaced(
             span,
             "a field can't be `optional` and `always` there",
             "keep `always: true` only if every reply of the vendor has the field",
-        );
-    }
-    if let (Some(span), Some(_), false) = (spec.empty_is_absent, spec.always, role == Role::Request)
-    {
-        misplaced(
-            span,
-            "a field that is `always` there can't be absent",
-            "drop `always`, or drop `empty`",
         );
     }
     let is_text = matches!(
@@ -143,9 +129,12 @@ fn attributes(spec: &spec::Field, role: Role, problems: &Problems<'_>) {
 
 /// How the value stands in JSON; reports a `wire` that says nothing.
 fn form(spec: &spec::Field, types: &TypeNames<'_>, problems: &Problems<'_>) -> WireForm {
-    let (Some((form, span)), Some(type_name)) = (spec.form, &spec.type_name) else {
+    let (Some(WireSpelling::Form(form, span)), Some(type_name)) =
+        (&spec.spelling.wire, &spec.type_name)
+    else {
         return WireForm::Natural;
     };
+    let (form, span) = (*form, *span);
     let misplaced = |message: String, help: &str| {
         problems.report(Diagnostic::new(Code::Misplaced, span, message).help(help));
         WireForm::Natural
@@ -167,10 +156,28 @@ fn form(spec: &spec::Field, types: &TypeNames<'_>, problems: &Problems<'_>) -> W
         },
         kind => kind.clone(),
     };
-    match (scalar, form) {
-        (TypeNameKind::String, WireForm::String)
-        | (TypeNameKind::Integer | TypeNameKind::Number, WireForm::Number) => WireForm::Natural,
-        (TypeNameKind::String | TypeNameKind::Integer | TypeNameKind::Number, form) => form,
-        _ => misplaced("`wire` is for texts and numbers".to_owned(), "drop it"),
+    // What is written so anyway.
+    let natural = match scalar {
+        TypeNameKind::String | TypeNameKind::Date => WireForm::String,
+        TypeNameKind::Integer | TypeNameKind::Number => WireForm::Number,
+        TypeNameKind::Money if spec.spelling.decimals.is_some() => WireForm::String,
+        TypeNameKind::Money => WireForm::Number,
+        // Which of the two depends on each format.
+        TypeNameKind::DateTime => return form,
+        TypeNameKind::Boolean => {
+            let help = "say what stands for each: `wire: {true: Y, false: N}`";
+            return misplaced("`wire` is for texts and numbers".to_owned(), help);
+        }
+        _ => {
+            return misplaced(
+                "`wire` is for texts, numbers, money and times".to_owned(),
+                "drop it",
+            );
+        }
+    };
+    if form == natural {
+        WireForm::Natural
+    } else {
+        form
     }
 }

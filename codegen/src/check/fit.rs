@@ -4,7 +4,7 @@ use super::examples::missing;
 use super::rules::check_object;
 use crate::diagnostic::{Code, Diagnostic, Problems, choice_of};
 use crate::model::{
-    Choice, Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm,
+    Choice, Encoding, Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm,
 };
 use crate::yaml::{Key, Kind, Node, from_json, scalar};
 
@@ -31,16 +31,49 @@ impl Fit<'_> {
 
     pub(super) fn field(&self, field: &Field, node: &Node) {
         let absent = node.is_null()
-            || field.empty_is_absent
-                && matches!(&node.kind, Kind::Scalar { text, .. } if text.is_empty());
+            || matches!(&node.kind, Kind::Scalar { text, .. } if field.absent.contains(text));
         let may_be_absent = if self.in_reply {
             field.presence != Presence::Always
         } else {
             field.presence == Presence::Optional
         };
-        if !(absent && may_be_absent) {
-            self.shape(&field.shape, field.form, node, &format!("`{}`", field.wire));
+        if absent && may_be_absent {
+            return;
         }
+        let what = format!("`{}`", field.wire);
+        match &field.encoding {
+            Some(encoding) => self.encoded(encoding, field.form, node, &what),
+            None => self.shape(&field.shape, field.form, node, &what),
+        }
+    }
+
+    fn encoded(&self, encoding: &Encoding, form: WireForm, node: &Node, what: &str) {
+        let value = match &node.kind {
+            Kind::Scalar { text, plain } => scalar(text, *plain),
+            _ => Some(Json::Null),
+        };
+        // A number that JSON can't write is reported where it is read.
+        let Some(value) = value else { return };
+        // A reply's words for true and false are read from both kinds of value.
+        let lenient = self.in_form || self.in_reply && matches!(encoding, Encoding::YesNo { .. });
+        if encoding.fits(form, &value, lenient) {
+            return;
+        }
+        let expected = encoding.expected();
+        let remedy = match value {
+            Json::Number(text) if encoding.fits(form, &Json::String(text.clone()), false) => {
+                format!("quote it (\"{text}\") if the vendor sends text")
+            }
+            Json::String(text) if encoding.fits(form, &Json::Number(text.clone()), false) => {
+                "drop the quotes if the vendor sends a number".to_owned()
+            }
+            _ => return self.misfit(node, &expected, what),
+        };
+        let either = match encoding {
+            Encoding::YesNo { .. } => "",
+            _ => "; if it sends either, say `wire: either` on the field",
+        };
+        self.misfit_with(node, &expected, what, remedy + either);
     }
 
     /// A field that the operation fills in itself.
@@ -67,14 +100,17 @@ impl Fit<'_> {
 
     pub(super) fn shape(&self, shape: &Shape, form: WireForm, node: &Node, what: &str) {
         match shape {
-            Shape::String => self.text(form, node, what),
+            // A time without a format is told where its type is named.
+            Shape::String | Shape::DateTime | Shape::Date => self.text(form, node, what),
             Shape::Boolean => self.scalar(node, "`true` or `false`", what, |value, text| {
                 matches!(value, Json::Boolean(_))
                     || self.in_form && matches!(text, "true" | "false")
             }),
-            Shape::Integer => self.number(form, node, "an integer of 64 bits", what, |text| {
-                text.parse::<i64>().is_ok()
-            }),
+            Shape::Integer | Shape::Money => {
+                self.number(form, node, "an integer of 64 bits", what, |text| {
+                    text.parse::<i64>().is_ok()
+                })
+            }
             Shape::Number => self.number(form, node, "a number", what, |text| {
                 text.parse::<f64>().is_ok_and(f64::is_finite)
             }),
@@ -263,16 +299,6 @@ impl Fit<'_> {
     }
 
     fn misfit(&self, node: &Node, expected: &str, what: &str) {
-        let here = match &node.kind {
-            Kind::Mapping(_) => "an object".to_owned(),
-            Kind::Sequence(_) => "a list".to_owned(),
-            Kind::Scalar { text, plain } => match scalar(text, *plain) {
-                Some(Json::Null) => "nothing".to_owned(),
-                Some(Json::Number(text)) => format!("the number {text}"),
-                Some(Json::Boolean(value)) => format!("`{value}`"),
-                _ => format!("the text \"{text}\""),
-            },
-        };
         let help = match (&node.kind, expected) {
             _ if node.is_null() && self.in_reply => {
                 "the field is `always` there by the spec: drop `always` if the vendor's own example leaves it empty".to_owned()
@@ -287,6 +313,20 @@ impl Fit<'_> {
                 "drop the quotes if the vendor sends a number; if it sends numbers as text, say `wire: string` (or `either`) on the field".to_owned()
             }
             _ => "mend the example, or the field's `type` if the vendor's page is right about the example".to_owned(),
+        };
+        self.misfit_with(node, expected, what, help);
+    }
+
+    fn misfit_with(&self, node: &Node, expected: &str, what: &str, help: String) {
+        let here = match &node.kind {
+            Kind::Mapping(_) => "an object".to_owned(),
+            Kind::Sequence(_) => "a list".to_owned(),
+            Kind::Scalar { text, plain } => match scalar(text, *plain) {
+                Some(Json::Null) => "nothing".to_owned(),
+                Some(Json::Number(text)) => format!("the number {text}"),
+                Some(Json::Boolean(value)) => format!("`{value}`"),
+                _ => format!("the text \"{text}\""),
+            },
         };
         let message = format!("{what} is {expected}, and the example has {here}");
         self.problems.report(

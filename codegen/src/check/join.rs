@@ -44,9 +44,7 @@ fn is_single(item: &Shape, types: &TypeNames<'_>) -> bool {
                 TypeKind::Enum { .. } | TypeKind::Newtype(_)
             )
         }),
-        Shape::String | Shape::Boolean | Shape::Integer | Shape::Number => true,
-        Shape::Any | Shape::File | Shape::List(_) | Shape::JsonText(_) | Shape::Joined { .. } => {
-            false
-        }
+        Shape::String | Shape::Boolean | Shape::Integer | Shape::Number | Shape::Money => true,
+        _ => false,
     }
 }

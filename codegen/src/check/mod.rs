@@ -7,6 +7,7 @@ mod callbacks;
 mod collisions;
 mod conditions;
 mod credentials;
+mod encodings;
 mod enums;
 mod envelopes;
 mod examples;

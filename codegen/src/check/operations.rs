@@ -1,5 +1,6 @@
 //! Operations: their routes, what they carry and how their replies are told apart.
 
+use super::encodings;
 use super::fields::{self, Role};
 use super::filled::filled;
 use super::names;
@@ -101,6 +102,7 @@ fn response_shape(
                     .help(help),
                 );
             }
+            encodings::refuse_unformatted(name, false, problems);
             if shape == Shape::File {
                 let help = "a reply's payload is JSON: an object, a list or a single value";
                 problems.report(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::names;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, choice_of, nearest};
 use crate::model::{
-    Field, Filled, Operation, Presence, Rule, RuleKind, Shape, TypeDefinition, TypeKind,
+    Encoding, Field, Filled, Operation, Presence, Rule, RuleKind, Shape, TypeDefinition, TypeKind,
 };
 use crate::spec::{self, Name};
 use crate::yaml::{Key, Kind, Node};
@@ -146,7 +146,12 @@ impl Check<'_> {
     fn condition(&self, name: &Name, values: &[Name]) {
         let known = match self.find(name) {
             None => return,
-            Some(Found::Field(field)) => self.known_values(&field.shape),
+            Some(Found::Field(field)) => match &field.encoding {
+                Some(Encoding::YesNo { yes, no }) => {
+                    Some(vec![Cow::Owned(yes.text()), Cow::Owned(no.text())])
+                }
+                _ => self.known_values(&field.shape),
+            },
             Some(Found::Filled(filled)) => Some(vec![Cow::Owned(filled.text())]),
         };
         let Some(known) = known else {
@@ -193,7 +198,9 @@ impl Check<'_> {
     /// The documented values of a shape, none where it may be any; `None` where it isn't a single value.
     fn known_values(&self, shape: &Shape) -> Option<Vec<Cow<'_, str>>> {
         Some(match shape {
-            Shape::String | Shape::Boolean | Shape::Integer | Shape::Number => Vec::new(),
+            Shape::String | Shape::Integer | Shape::Number => Vec::new(),
+            Shape::Money | Shape::DateTime | Shape::Date => Vec::new(),
+            Shape::Boolean => vec![Cow::Borrowed("true"), Cow::Borrowed("false")],
             Shape::Any
             | Shape::File
             | Shape::JsonText(_)

@@ -7,10 +7,12 @@ use crate::model::{Shape, TypeDefinition, TypeKind};
 use crate::spec::{self, TypeName, TypeNameKind};
 
 /// The builtin types, for suggestions.
-const BUILTIN: [&str; 6] = ["string", "bool", "integer", "number", "any", "file"];
+const BUILTIN: [&str; 9] = [
+    "string", "bool", "integer", "number", "money", "datetime", "date", "any", "file",
+];
 
 /// What vendors' pages and other languages call them.
-const ELSEWHERE: [(&str, &str); 12] = [
+const ELSEWHERE: [(&str, &str); 16] = [
     ("text", "string"),
     ("str", "string"),
     ("varchar", "string"),
@@ -23,6 +25,10 @@ const ELSEWHERE: [(&str, &str); 12] = [
     ("decimal", "number"),
     ("array", "list<…>"),
     ("object", "any"),
+    ("amount", "money"),
+    ("time", "datetime"),
+    ("timestamp", "datetime"),
+    ("day", "date"),
 ];
 
 /// The declared types by name.
@@ -69,6 +75,9 @@ impl<'s> TypeNames<'s> {
             TypeNameKind::Integer => Shape::Integer,
             TypeNameKind::Number => Shape::Number,
             TypeNameKind::String => Shape::String,
+            TypeNameKind::Money => Shape::Money,
+            TypeNameKind::DateTime => Shape::DateTime,
+            TypeNameKind::Date => Shape::Date,
             TypeNameKind::Json(inner) => Shape::JsonText(Box::new(self.part(inner, problems)?)),
             TypeNameKind::List(element) => Shape::List(Box::new(self.part(element, problems)?)),
             TypeNameKind::Named(named) => Shape::Named(self.find(named, name.span, problems)?),

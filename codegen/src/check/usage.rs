@@ -180,7 +180,8 @@ fn refuse(definition: &TypeDefinition, declared: &spec::Type, problems: &Problem
         );
     }
     for field in fields.iter().filter(|_| definition.in_requests) {
-        for (span, key) in [(field.always, "always"), (field.empty_is_absent, "empty")] {
+        let absent = field.spelling.absent.as_ref().map(|(span, _)| *span);
+        for (span, key) in [(field.always, "always"), (absent, "absent")] {
             if let Some(span) = span {
                 let message = format!(
                     "`{key}` says what a reply holds, and `{}` travels in requests",

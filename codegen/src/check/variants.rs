@@ -13,7 +13,7 @@ use crate::model::{
     slots,
 };
 use crate::signature::{FieldSource, LineKind, Signature};
-use crate::spec::{self, Name, PayloadOverride};
+use crate::spec::{self, Name, PayloadOverride, WireSpelling};
 
 /// Checks an operation as one profile calls it.
 pub(super) fn variant(
@@ -222,12 +222,12 @@ fn refuse_misfits(
         if in_json || matches!(field.shape, Shape::JsonText(_)) {
             refuse_numbers_as_texts_in_a_list(&field.shape, at, types, problems);
         }
-        if let (Some((_, span)), false) = (written.form, in_json) {
+        if let (Some(WireSpelling::Form(_, span)), false) = (&written.spelling.wire, in_json) {
             let help = "drop it: in a form every value is text";
             problems.report(
                 Diagnostic::new(
                     Code::Misplaced,
-                    span,
+                    *span,
                     "`wire` says how a value stands in JSON, and this is a form",
                 )
                 .help(help),

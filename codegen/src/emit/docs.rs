@@ -1,6 +1,6 @@
 //! Doc comments: the vendor's words and ours, made safe for rustdoc.
 
-use crate::model::{About, Field, Json, Presence, Shape, Text};
+use crate::model::{About, Encoding, Field, Json, Presence, Shape, Text};
 
 use super::code::Code;
 use super::markdown;
@@ -110,7 +110,12 @@ impl Docs {
 /// The docs of a field in a request.
 pub(crate) fn request_field(field: &Field) -> Docs {
     let mut docs = Docs::about(&field.about, &markdown::code(&field.wire));
-    facts(&mut docs, field, Vec::new());
+    let spelled = |encoding| spelling(encoding, false);
+    facts(
+        &mut docs,
+        field,
+        field.encoding.iter().map(spelled).collect(),
+    );
     docs
 }
 
@@ -126,9 +131,13 @@ pub(crate) fn reply_field(field: &Field) -> Docs {
     if field.presence == Presence::Required {
         first.push("Documented as required; may be missing all the same.".to_owned());
     }
-    if field.empty_is_absent {
-        first.push("An empty text counts as missing.".to_owned());
-    }
+    first.extend(absence(&field.absent));
+    first.extend(
+        field
+            .encoding
+            .iter()
+            .map(|encoding| spelling(encoding, true)),
+    );
     facts(&mut docs, field, first);
     docs
 }
@@ -155,6 +164,53 @@ fn facts(docs: &mut Docs, field: &Field, mut facts: Vec<String>) {
     if !facts.is_empty() {
         docs.markdown(facts.join(" "));
     }
+}
+
+/// Which values count as missing.
+fn absence(values: &[String]) -> Option<String> {
+    let (first, more) = values.split_first()?;
+    let name = |value: &String, empty: &str| match value.as_str() {
+        "" => empty.to_owned(),
+        value => markdown::code(value),
+    };
+    let more: String = more
+        .iter()
+        .map(|value| format!(" or {}", name(value, "an empty text")))
+        .collect();
+    Some(format!(
+        "{}{more} counts as missing.",
+        name(first, "An empty text")
+    ))
+}
+
+/// How a value is spelled on the wire: a request's by the first of its formats, a reply's by any.
+fn spelling(encoding: &Encoding, in_reply: bool) -> String {
+    let formats = |formats: &[String]| {
+        let count = if in_reply { formats.len() } else { 1 };
+        let formats = formats.iter().take(count);
+        let formats: Vec<_> = formats.map(|format| markdown::code(format)).collect();
+        formats.join(" or ")
+    };
+    let told = match encoding {
+        Encoding::YesNo { yes, no } => {
+            let (yes, no) = (json_text(yes), json_text(no));
+            let (yes, no) = (markdown::code(&yes), markdown::code(&no));
+            format!("{yes} for true and {no} for false")
+        }
+        Encoding::Decimal { decimals } => {
+            format!("in the major unit, with at most {decimals} decimals")
+        }
+        Encoding::DateTime {
+            formats: all,
+            offset,
+        } if !offset.is_empty() => {
+            format!("as {} at {}", formats(all), markdown::code(offset))
+        }
+        Encoding::DateTime { formats: all, .. } | Encoding::Date { formats: all } => {
+            format!("as {}", formats(all))
+        }
+    };
+    format!("On the wire {told}.")
 }
 
 fn example(example: &Json) -> Option<String> {

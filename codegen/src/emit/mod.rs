@@ -6,6 +6,7 @@ mod callbacks;
 mod code;
 mod credentials;
 mod docs;
+mod encodings;
 mod enums;
 mod filled;
 mod groups;

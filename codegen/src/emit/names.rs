@@ -32,6 +32,9 @@ pub(crate) fn shape_type(api: &Api, shape: &Shape) -> String {
         Shape::Boolean => "bool".to_owned(),
         Shape::Integer => "i64".to_owned(),
         Shape::Number => "f64".to_owned(),
+        Shape::Money => "Money".to_owned(),
+        Shape::DateTime => "DateTime".to_owned(),
+        Shape::Date => "Date".to_owned(),
         Shape::Any => "Json".to_owned(),
         Shape::File => "File".to_owned(),
         Shape::List(item) | Shape::Joined { item, .. } => {
@@ -50,6 +53,7 @@ pub(crate) fn shape_type(api: &Api, shape: &Shape) -> String {
 pub(crate) fn is_exact(api: &Api, shape: &Shape) -> bool {
     match shape {
         Shape::String | Shape::Boolean | Shape::Integer | Shape::Any => true,
+        Shape::Money | Shape::DateTime | Shape::Date => true,
         Shape::Number | Shape::File => false,
         Shape::List(inner) | Shape::JsonText(inner) | Shape::Joined { item: inner, .. } => {
             is_exact(api, inner)

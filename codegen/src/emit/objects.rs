@@ -6,7 +6,7 @@ use super::code::Code;
 use super::docs::{self, Docs};
 use super::layout::{Layout, quoted};
 use super::names::{field_type, free};
-use super::{Options, callbacks, markdown};
+use super::{Options, callbacks, encodings, markdown};
 
 /// An object that replies bring, and how it is read.
 pub(crate) fn object(
@@ -40,7 +40,7 @@ pub(crate) fn object(
     });
     code.blank();
     code.implementation("Decode", &definition.name, |code| {
-        decode(fields, &names, code)
+        decode(api, fields, &names, code)
     });
 }
 
@@ -83,7 +83,7 @@ impl Names {
     }
 }
 
-fn decode(fields: &[Field], names: &Names, code: &mut Code) {
+fn decode(api: &Api, fields: &[Field], names: &Names, code: &mut Code) {
     let Names {
         reader,
         name,
@@ -107,7 +107,7 @@ fn decode(fields: &[Field], names: &Names, code: &mut Code) {
             } else {
                 code.nest(
                     &format!("{reader}.object(|{name}, {value}| {{"),
-                    |code| members(fields, names, code),
+                    |code| members(api, fields, names, code),
                     "})?;",
                 );
             }
@@ -121,33 +121,38 @@ fn decode(fields: &[Field], names: &Names, code: &mut Code) {
     );
 }
 
-fn members(fields: &[Field], names: &Names, code: &mut Code) {
+fn members(api: &Api, fields: &[Field], names: &Names, code: &mut Code) {
     let Names {
         name, value, extra, ..
     } = names;
     code.block(format!("match {name}"), |code| {
         for field in fields {
-            let lenient = if field.form == WireForm::Natural {
-                ""
-            } else {
-                ".lenient()"
-            };
-            let unless_empty = if field.empty_is_absent {
-                ".unless_empty()"
-            } else {
-                ""
-            };
-            let read = match &field.shape {
-                Shape::JsonText(_) => "read_json()".to_owned(),
-                Shape::Joined { separator, .. } => format!("read_joined({})", quoted(separator)),
-                _ => "read()".to_owned(),
-            };
-            let read = format!("{value}{lenient}{unless_empty}.{read}?");
-            code.assigning_arm(&quoted(&field.wire), &field.rust, &read);
+            let calls = reading(api, field);
+            code.assigning_arm(&quoted(&field.wire), &field.rust, value, &calls);
         }
         code.arm("_", &format!("{value}.keep({name}, &mut {extra})?"));
     });
     code.line("Ok(())");
+}
+
+/// The calls that read a field's value.
+fn reading(api: &Api, field: &Field) -> Vec<String> {
+    let codec = encodings::codec(api, field);
+    let mut calls = Vec::new();
+    if field.form != WireForm::Natural && codec.is_none() {
+        calls.push(".lenient()".to_owned());
+    }
+    if !field.absent.is_empty() {
+        let texts: Vec<_> = field.absent.iter().map(|text| quoted(text)).collect();
+        calls.push(format!(".absent_if(&[{}])", texts.join(", ")));
+    }
+    calls.push(match (codec, &field.shape) {
+        (Some(codec), _) => format!(".read_with({codec})?"),
+        (None, Shape::JsonText(_)) => ".read_json()?".to_owned(),
+        (None, Shape::Joined { separator, .. }) => format!(".read_joined({})?", quoted(separator)),
+        (None, _) => ".read()?".to_owned(),
+    });
+    calls
 }
 
 fn finished(field: &Field) -> Layout {

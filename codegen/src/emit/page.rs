@@ -9,7 +9,8 @@ use super::docs::Docs;
 use super::imports::{self, words};
 use super::names::{BARE, envelope_constant};
 use super::{
-    GeneratedFile, Options, callbacks, enums, header, markdown, objects, one_of, requests, rows,
+    GeneratedFile, Options, callbacks, encodings, enums, header, markdown, objects, one_of,
+    requests, rows,
 };
 
 /// The file of a page; `None` where it documents nothing that could be generated.
@@ -35,7 +36,9 @@ pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<Generat
         code.blank();
         code.line("#![allow(deprecated)]");
     }
-    use_lines(api, Some(index), &words(body.text()), &mut code);
+    let used = words(body.text());
+    use_lines(api, Some(index), &used, &mut code);
+    encodings::constants(api, &used, &mut code);
     code.append(&body);
     Some(GeneratedFile {
         path: format!("{}/{}.rs", api.name, page.name),
@@ -52,7 +55,9 @@ pub(crate) fn shared_types(api: &Api, options: &Options) -> Option<GeneratedFile
     }
     let mut code = header(&api.file);
     code.line("//! Types that several pages share.");
-    use_lines(api, None, &words(body.text()), &mut code);
+    let used = words(body.text());
+    use_lines(api, None, &used, &mut code);
+    encodings::constants(api, &used, &mut code);
     code.append(&body);
     Some(GeneratedFile {
         path: format!("{}/types.rs", api.name),

@@ -11,7 +11,7 @@ use super::groups::{Group, groups, is_grouped};
 use super::imports::words;
 use super::layout::{Layout, quoted};
 use super::names::{field_type, marks, shape_type};
-use super::{Options, filled, markdown, open, polls, replies, routes, rules, templates};
+use super::{Options, encodings, filled, markdown, open, polls, replies, routes, rules, templates};
 
 /// The request of an operation and its implementations.
 pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code: &mut Code) {
@@ -246,7 +246,7 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
         }
         Slot::Field(index) => {
             if let Some(field) = operation.request.get(index) {
-                write_field(field, code);
+                write_field(api, field, code);
             }
         }
         Slot::Filled(index) => {
@@ -285,7 +285,7 @@ fn write_json_body(api: &Api, operation: &Operation, variant: &Variant, code: &m
     code.nest("out.body_json(|body| {", members, "});");
 }
 
-fn write_field(field: &Field, code: &mut Code) {
+fn write_field(api: &Api, field: &Field, code: &mut Code) {
     let Field { wire, rust, .. } = field;
     match (&field.shape, field.presence) {
         (Shape::File, Presence::Optional) => {
@@ -294,7 +294,7 @@ fn write_field(field: &Field, code: &mut Code) {
             });
         }
         (Shape::File, _) => code.layout(call("out.file", wire, &format!("&self.{rust}"))),
-        _ => code.layout(value(field, "field", "out")),
+        _ => code.layout(value(api, field, "field", "out")),
     }
 }
 
@@ -356,16 +356,20 @@ fn member(api: &Api, field: &Field, writer: &str) -> Layout {
         WireForm::String => "field_as_text",
         WireForm::Number => "field_as_number",
     };
-    value(field, method, writer)
+    value(api, field, method, writer)
 }
 
 /// The statement that writes a field's value, by `method` where its shape needs none of its own.
-fn value(field: &Field, method: &str, writer: &str) -> Layout {
+fn value(api: &Api, field: &Field, method: &str, writer: &str) -> Layout {
     let mut arguments = vec![
         Layout::text(quoted(&field.wire)),
         Layout::text(format!("&self.{}", field.rust)),
     ];
+    let codec = encodings::codec(api, field);
+    let is_spelled = codec.is_some();
+    arguments.extend(codec.map(Layout::text));
     let method = match &field.shape {
+        _ if is_spelled => "field_with",
         Shape::JsonText(_) => "field_as_json",
         Shape::Joined { separator, .. } => {
             arguments.insert(1, Layout::text(quoted(separator)));

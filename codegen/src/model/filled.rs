@@ -18,10 +18,7 @@ pub struct Filled {
 impl Filled {
     /// Its value where every value is text.
     pub fn text(&self) -> String {
-        match &self.value {
-            Json::String(text) => text.clone(),
-            other => other.to_string(),
-        }
+        self.value.text()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod callback;
 mod conditions;
+mod encoding;
 mod filled;
 mod json;
 mod operation;
@@ -16,6 +17,8 @@ mod types;
 
 pub use callback::{Ack, Callback};
 pub use conditions::Conditions;
+pub use encoding::Encoding;
+pub(crate) use encoding::is_unix;
 pub use filled::Filled;
 pub(crate) use filled::slots;
 pub use json::Json;

@@ -1,6 +1,6 @@
 //! Named types and the fields of objects.
 
-use super::{About, Json, Rule};
+use super::{About, Encoding, Json, Rule};
 
 /// A named type.
 #[derive(Debug, Clone)]
@@ -88,6 +88,12 @@ pub enum Shape {
     Integer,
     /// A finite number.
     Number,
+    /// An amount of money, as a whole number of the currency's smallest unit.
+    Money,
+    /// A point in time; its field says how it is spelled.
+    DateTime,
+    /// A day; its field says how it is spelled.
+    Date,
     /// Any JSON value.
     Any,
     /// An uploaded file.
@@ -132,12 +138,14 @@ pub struct Field {
     pub shape: Shape,
     /// How the value stands in JSON.
     pub form: WireForm,
+    /// How the value is spelled, where shape and form don't say it.
+    pub encoding: Option<Encoding>,
     /// Whether it must be there.
     pub presence: Presence,
     /// Whether it is kept out of `Debug`.
     pub secret: bool,
-    /// Whether `""` in a reply means that it is absent.
-    pub empty_is_absent: bool,
+    /// Texts in a reply, and numbers with these texts, that mean that it is absent.
+    pub absent: Vec<String>,
     /// Documented greatest length in characters; told, never enforced.
     pub max_chars: Option<u32>,
     /// What is said about it.

@@ -7,7 +7,7 @@ mod spelling;
 use super::ValueType;
 
 pub(crate) use action::{Action, Arguments, Failure};
-pub(crate) use calendar::{DIRECTIVES, Piece, offset_seconds, pieces};
+pub(crate) use calendar::{known_directives, offset_seconds, unknown_directive};
 pub(crate) use spelling::json_string;
 
 /// What stands in a function's parentheses at one place.

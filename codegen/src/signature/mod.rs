@@ -21,7 +21,7 @@ pub use interpret::{
 };
 pub use vector::{Vector, VectorRequest};
 
-pub(crate) use function::Rust;
+pub(crate) use function::{Rust, known_directives, offset_seconds, unknown_directive};
 pub(crate) use scope::{Scope, built_in_names};
 pub(crate) use secrecy::{Secrecy, secret_lines};
 

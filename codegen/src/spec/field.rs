@@ -1,4 +1,4 @@
-use super::{Field, about, types};
+use super::{Field, about, spelling, types};
 use crate::diagnostic::Problems;
 use crate::model::WireForm;
 use crate::yaml::{Cursor, Key, Node};
@@ -26,12 +26,9 @@ pub(super) fn field<'n>((wire, node): &'n (Key, Node), problems: &'n Problems<'n
         max_chars: cursor.number("max_chars", 1..=u32::MAX),
         optional: cursor.flag("optional").is_some(),
         rust: cursor.text("rust"),
-        form: cursor.choice("wire", &FORMS),
+        spelling: spelling::spelling(&mut cursor, problems),
         join: cursor.text("join"),
         always: cursor.flag("always"),
-        empty_is_absent: cursor
-            .choice("empty", &[("absent", ())])
-            .map(|(_, span)| span),
         secret: cursor.flag("secret"),
     };
     cursor.finish();

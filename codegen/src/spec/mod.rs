@@ -21,6 +21,7 @@ mod read;
 mod rule;
 mod seal;
 mod signature;
+mod spelling;
 mod types;
 mod vector;
 
@@ -206,11 +207,14 @@ pub(crate) struct TypeName {
 pub(crate) enum TypeNameKind {
     Any,
     Boolean,
+    Date,
+    DateTime,
     File,
     Integer,
     /// A text that holds JSON.
     Json(Box<TypeName>),
     List(Box<TypeName>),
+    Money,
     Named(String),
     Number,
     String,
@@ -221,16 +225,39 @@ pub(crate) struct Field {
     pub(crate) wire: Name,
     pub(crate) rust: Option<Name>,
     pub(crate) type_name: Option<TypeName>,
-    pub(crate) form: Option<(WireForm, Span)>,
+    pub(crate) spelling: Spelling,
     /// What stands between the items of a list that is one text.
     pub(crate) join: Option<Name>,
     pub(crate) optional: bool,
     pub(crate) always: Option<Span>,
-    pub(crate) empty_is_absent: Option<Span>,
     pub(crate) secret: Option<Span>,
     pub(crate) max_chars: Option<u32>,
     pub(crate) about: About,
     pub(crate) example: Option<yaml::Node>,
+}
+
+/// How a field's value is spelled on the wire.
+#[derive(Debug)]
+pub(crate) struct Spelling {
+    pub(crate) wire: Option<WireSpelling>,
+    pub(crate) decimals: Option<(u8, Span)>,
+    pub(crate) formats: Option<(Span, Vec<Name>)>,
+    pub(crate) offset: Option<Name>,
+    pub(crate) absent: Option<(Span, Vec<Name>)>,
+}
+
+#[derive(Debug)]
+pub(crate) enum WireSpelling {
+    Form(WireForm, Span),
+    YesNo(YesNo),
+}
+
+/// What stands for true and what for false.
+#[derive(Debug)]
+pub(crate) struct YesNo {
+    pub(crate) span: Span,
+    pub(crate) yes: Name,
+    pub(crate) no: Name,
 }
 
 #[derive(Debug)]

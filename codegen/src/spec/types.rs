@@ -136,7 +136,7 @@ pub(super) fn type_name(name: &Key, problems: &Problems<'_>) -> Option<TypeName>
     let read = parse(&name.text, offset, name, problems);
     if read.is_none() {
         let message = format!("`{}` is not a type", name.text);
-        let help = "types are `string`, `bool`, `integer`, `number`, `any`, `file`, `list<…>`, `json<…>`, and those declared under `types:`";
+        let help = "types are `string`, `bool`, `integer`, `number`, `money`, `datetime`, `date`, `any`, `file`, `list<…>`, `json<…>`, and those declared under `types:`";
         problems.report(
             Diagnostic::new(Code::BadValue, name.span, message)
                 .label("not a type")
@@ -171,6 +171,9 @@ fn parse(text: &str, offset: usize, whole: &Key, problems: &Problems<'_>) -> Opt
         "bool" => TypeNameKind::Boolean,
         "integer" => TypeNameKind::Integer,
         "number" => TypeNameKind::Number,
+        "money" => TypeNameKind::Money,
+        "datetime" => TypeNameKind::DateTime,
+        "date" => TypeNameKind::Date,
         "file" => TypeNameKind::File,
         _ => TypeNameKind::Named(inner.to_owned()),
     };

@@ -121,7 +121,7 @@ impl<'n> Cursor<'n> {
                     .label("not such a number")
                     .help(format!(
                         "write digits without quotes, like `{}`",
-                        allowed.start().max(&20)
+                        20.clamp(*allowed.start(), *allowed.end())
                     )),
             );
         }

@@ -1,5 +1,7 @@
 //! Lists as one text: their items, one behind the other.
 
+use std::borrow::Cow;
+
 use super::notes::Notes;
 use super::writer::JsonValue;
 use crate::encode::{Encode, ObjectWriter, ValueWriter};
@@ -36,8 +38,8 @@ impl Joined<'_> {
 }
 
 impl<'a> ValueWriter<'a> for Joined<'_> {
-    fn text(self, value: &'a str) {
-        self.push(value);
+    fn text(self, value: impl Into<Cow<'a, str>>) {
+        self.push(&value.into());
     }
 
     fn secret(self, value: &'a str) {
@@ -51,6 +53,10 @@ impl<'a> ValueWriter<'a> for Joined<'_> {
 
     fn number(self, value: f64) {
         self.push_json(|out| out.number(value));
+    }
+
+    fn literal(self, number: String) {
+        self.push(&number);
     }
 
     fn boolean(self, value: bool) {

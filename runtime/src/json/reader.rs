@@ -3,7 +3,7 @@ use std::mem::take;
 
 use super::cursor::{Cursor, Kind};
 use super::members::{Scanner, check_depth, validate};
-use crate::decode::{Decode, Extra, Reader, ShapeError};
+use crate::decode::{Decode, Extra, Literal, Reader, ShapeError};
 
 /// Reads values out of a JSON text, one after the other, without a tree in between.
 #[derive(Debug, Clone)]
@@ -11,7 +11,7 @@ pub struct JsonReader<'t> {
     cursor: Cursor<'t>,
     depth: usize,
     lenient: bool,
-    unless_empty: bool,
+    absent: &'static [&'static str],
     hidden: &'t [&'t str],
     /// Whether every value stands as text, whatever it means: the fields of a form and the cells of a row.
     texts: bool,
@@ -45,7 +45,7 @@ impl<'t> JsonReader<'t> {
             cursor: Cursor::new(text),
             depth: 0,
             lenient: false,
-            unless_empty: false,
+            absent: &[],
             hidden,
             texts: false,
             empty_is_absent: false,
@@ -71,7 +71,7 @@ impl<'t> JsonReader<'t> {
     }
 
     fn forget_flags(&mut self) -> bool {
-        self.unless_empty = false;
+        self.absent = &[];
         take(&mut self.lenient) || self.texts
     }
 
@@ -125,23 +125,21 @@ impl<'t> JsonReader<'t> {
 
 impl Reader for JsonReader<'_> {
     fn absent(&mut self) -> Result<bool, ShapeError> {
-        let kind = self.cursor.kind()?;
-        let absent = match kind {
-            Kind::Null => {
-                self.cursor.word(kind);
+        let mut ahead = self.cursor.clone();
+        let absent = match ahead.kind()? {
+            kind @ Kind::Null => {
+                ahead.word(kind);
                 true
             }
-            Kind::Text if self.unless_empty || self.empty_is_absent => {
-                let mut ahead = self.cursor.clone();
-                let empty = ahead.string()?.is_empty();
-                if empty {
-                    self.cursor = ahead;
-                }
-                empty
+            Kind::Text if self.empty_is_absent || !self.absent.is_empty() => {
+                let text = ahead.string()?;
+                self.empty_is_absent && text.is_empty() || self.absent.contains(&&*text)
             }
+            Kind::Number if !self.absent.is_empty() => self.absent.contains(&ahead.number()?),
             _ => false,
         };
         if absent {
+            self.cursor = ahead;
             self.forget_flags();
         }
         Ok(absent)
@@ -195,6 +193,27 @@ impl Reader for JsonReader<'_> {
                 )),
             },
             kind => Err(unexpected("true or false", kind)),
+        }
+    }
+
+    fn literal(&mut self) -> Result<Literal, ShapeError> {
+        self.forget_flags();
+        match self.cursor.kind()? {
+            Kind::Text => {
+                let text = self.cursor.string()?.into_owned();
+                let kind = if self.texts {
+                    Literal::Untold
+                } else {
+                    Literal::Text
+                };
+                Ok(kind(text))
+            }
+            Kind::Number => Ok(Literal::Number(self.cursor.number()?.to_owned())),
+            kind @ (Kind::True | Kind::False) => {
+                self.cursor.word(kind);
+                Ok(Literal::Boolean(kind == Kind::True))
+            }
+            kind => Err(unexpected("a single value", kind)),
         }
     }
 
@@ -288,8 +307,8 @@ impl Reader for JsonReader<'_> {
         self
     }
 
-    fn unless_empty(&mut self) -> &mut Self {
-        self.unless_empty = true;
+    fn absent_if(&mut self, values: &'static [&'static str]) -> &mut Self {
+        self.absent = values;
         self
     }
 }

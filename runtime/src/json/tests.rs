@@ -217,15 +217,16 @@ fn lenient_values_are_still_values() {
 }
 
 #[test]
-fn emptiness_counts_where_it_is_said_to() {
+fn what_counts_as_absent_is_said() {
     let read = |text: &'static str| {
         JsonReader::new(text)
             .unwrap()
-            .unless_empty()
+            .absent_if(&["", "-1"])
             .read::<String>()
     };
-    assert_eq!(read("\"\""), Ok(None));
-    assert_eq!(read("null"), Ok(None));
+    for absent in ["\"\"", "null", "-1", "\"-1\""] {
+        assert_eq!(read(absent), Ok(None), "{absent}");
+    }
     assert_eq!(read("\"x\""), Ok(Some("x".to_owned())));
     assert_eq!(
         JsonReader::new("\"\"").unwrap().read::<String>(),
@@ -234,7 +235,7 @@ fn emptiness_counts_where_it_is_said_to() {
     let both = JsonReader::new("\"5\"")
         .unwrap()
         .lenient()
-        .unless_empty()
+        .absent_if(&["", "-1"])
         .read::<i64>();
     assert_eq!(both, Ok(Some(5)));
 }

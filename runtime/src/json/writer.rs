@@ -1,7 +1,9 @@
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::cursor::Cursor;
 use super::notes::Notes;
+use crate::codec::Codec;
 use crate::encode::{Encode, ValueWriter};
 use crate::fields::Fields;
 use crate::rules::{Rule, breach};
@@ -65,6 +67,15 @@ pub(crate) fn text(text: &str) -> String {
 impl ObjectWriter<'_> {
     /// A member with a value in its natural form. An absent value leaves the member out.
     pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        self.member(name, |out| value.encode(out));
+    }
+
+    /// A member with a value that is written as a codec has it. An absent value leaves the member out.
+    pub fn field_with<T, C: Codec<T> + ?Sized>(&mut self, name: &str, value: &T, codec: &C) {
+        self.member(name, |out| codec.encode(value, out));
+    }
+
+    fn member(&mut self, name: &str, write: impl FnOnce(JsonValue<'_>)) {
         let start = self.out.len();
         if !self.empty {
             self.out.push(',');
@@ -73,7 +84,7 @@ impl ObjectWriter<'_> {
         self.out.push(':');
         let value_start = self.out.len();
         self.notes.within(name, |notes| {
-            value.encode(JsonValue {
+            write(JsonValue {
                 out: &mut *self.out,
                 notes,
             })
@@ -97,21 +108,9 @@ impl ObjectWriter<'_> {
     pub fn field_as_number<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         let text = self.notes.json_of(name, value);
         if !text.is_empty() {
-            self.literal(name, text.trim_matches('"'));
+            let number = text.trim_matches('"').to_owned();
+            self.member(name, |out| out.literal(number));
         }
-    }
-
-    fn literal(&mut self, name: &str, number: &str) {
-        if !is_number(number) {
-            self.notes.within(name, Notes::not_finite);
-        }
-        if !self.empty {
-            self.out.push(',');
-        }
-        self.empty = false;
-        push_string(self.out, name);
-        self.out.push(':');
-        self.out.push_str(number);
     }
 
     /// A member whose text is the value's JSON, written once. An absent value leaves the member out.
@@ -177,8 +176,8 @@ pub(crate) struct JsonValue<'w> {
 }
 
 impl<'a> ValueWriter<'a> for JsonValue<'_> {
-    fn text(self, value: &'a str) {
-        push_string(self.out, value);
+    fn text(self, value: impl Into<Cow<'a, str>>) {
+        push_string(self.out, &value.into());
     }
 
     fn secret(self, value: &'a str) {
@@ -200,6 +199,13 @@ impl<'a> ValueWriter<'a> for JsonValue<'_> {
             self.notes.not_finite();
         }
         push_display(self.out, value);
+    }
+
+    fn literal(self, number: String) {
+        if !is_number(&number) {
+            self.notes.not_finite();
+        }
+        self.out.push_str(&number);
     }
 
     fn boolean(self, value: bool) {

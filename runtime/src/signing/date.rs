@@ -1,32 +1,11 @@
 //! Points in time as vendors write them, without a time zone database: an offset is all that signatures name.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
+
+use chrono::{DateTime, FixedOffset};
 
 use crate::moment::Moment;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] = [
-    "Sunday",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-];
 /// The directives of a format; a `%` is followed by one of these.
 const DIRECTIVES: [&str; 19] = [
     "Y", "m", "d", "H", "M", "S", "y", "e", "j", "b", "B", "a", "A", "3f", ":z", "z", "F", "T", "%",
@@ -45,25 +24,9 @@ const DIRECTIVES: [&str; 19] = [
 ///
 /// What isn't a directive stays as it is; [`check_date`] tells of it.
 pub fn date(moment: &Moment, format: &str, offset: &str) -> String {
-    let offset = parse_offset(offset).unwrap_or_default();
-    let civil = Civil::of(moment.unix_millis(), offset);
-    let mut out = String::new();
-    let mut rest = format;
-    while let Some((plain, after)) = rest.split_once('%') {
-        out.push_str(plain);
-        match directive(after) {
-            Some(name) => {
-                civil.write(&mut out, name);
-                rest = after.get(name.len()..).unwrap_or_default();
-            }
-            None => {
-                out.push('%');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
+    let zone = time_zone(offset).unwrap_or_else(utc);
+    let time = DateTime::from_timestamp_millis(moment.unix_millis()).unwrap_or_default();
+    spell(time.with_timezone(&zone).format(&chrono_format(format)))
 }
 
 /// A point in time as HTTP writes it: `Tue, 27 Mar 2007 19:36:42 GMT`.
@@ -82,7 +45,7 @@ pub fn iso8601_basic(moment: &Moment) -> String {
 ///
 /// What it doesn't know, as a sentence without its end.
 pub fn check_date(format: &str, offset: &str) -> Result<(), String> {
-    if parse_offset(offset).is_none() {
+    if time_zone(offset).is_none() {
         return Err(format!("`{offset}` isn't an offset such as `+08:00`"));
     }
     let mut rest = format;
@@ -100,10 +63,36 @@ fn directive(after: &str) -> Option<&'static str> {
     DIRECTIVES.into_iter().find(|name| after.starts_with(name))
 }
 
-/// The minutes of an offset: `+08:00`, `+0800`, `Z` or nothing.
-fn parse_offset(text: &str) -> Option<i64> {
+/// A format as chrono has it: without what isn't known here, and with days that have no blank before them.
+pub(crate) fn chrono_format(format: &str) -> String {
+    let mut out = String::new();
+    let mut rest = format;
+    while let Some((plain, after)) = rest.split_once('%') {
+        out.push_str(plain);
+        let name = directive(after);
+        out.push('%');
+        out.push_str(match name {
+            Some("e") => "-d",
+            Some(name) => name,
+            None => "%",
+        });
+        rest = after.get(name.map_or(0, str::len)..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What is displayed. One that can't be, since its format asks for what a value doesn't have, is cut there.
+pub(crate) fn spell(shown: impl Display) -> String {
+    let mut out = String::new();
+    let _ = write!(out, "{shown}");
+    out
+}
+
+/// The time zone of an offset: `+08:00`, `+0800`, `Z` or nothing.
+pub(crate) fn time_zone(text: &str) -> Option<FixedOffset> {
     if matches!(text, "" | "Z" | "z" | "UTC" | "GMT") {
-        return Some(0);
+        return Some(utc());
     }
     let (sign, digits) = match text.split_at_checked(1)? {
         ("+", digits) => (1, digits),
@@ -114,101 +103,14 @@ fn parse_offset(text: &str) -> Option<i64> {
     if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let number: i64 = digits.parse().ok()?;
+    let number: i32 = digits.parse().ok()?;
     let (hours, minutes) = (number / 100, number % 100);
-    (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
+    let seconds = sign * (hours * 3600 + minutes * 60);
+    FixedOffset::east_opt(seconds).filter(|_| hours <= 23 && minutes <= 59)
 }
 
-/// A point in time as a calendar and a clock show it.
-struct Civil {
-    year: i64,
-    month: i64,
-    day: i64,
-    day_of_year: i64,
-    weekday: i64,
-    second_of_day: i64,
-    millis: i64,
-    offset: i64,
-}
-
-impl Civil {
-    /// The proleptic Gregorian calendar, counted in eras of 400 years that begin on the first of March.
-    fn of(unix_millis: i64, offset: i64) -> Self {
-        let local = unix_millis.saturating_add(offset * 60_000);
-        let days = local.div_euclid(86_400_000);
-        let shifted = days + 719_468;
-        let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let march_day = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let march_month = (5 * march_day + 2) / 153;
-        let month = (march_month + 2) % 12 + 1;
-        let year = era * 400 + year_of_era + i64::from(month <= 2);
-        let leap = i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-        Self {
-            year,
-            month,
-            day: march_day - (153 * march_month + 2) / 5 + 1,
-            day_of_year: if month <= 2 {
-                march_day - 305
-            } else {
-                march_day + 60 + leap
-            },
-            weekday: (days + 4).rem_euclid(7),
-            second_of_day: local.div_euclid(1000).rem_euclid(86_400),
-            millis: local.rem_euclid(1000),
-            offset,
-        }
-    }
-
-    fn write(&self, out: &mut String, directive: &str) {
-        let second = self.second_of_day;
-        // Writing to a `String` doesn't fail.
-        let _ = match directive {
-            "Y" => write!(out, "{:04}", self.year),
-            "y" => write!(out, "{:02}", self.year.rem_euclid(100)),
-            "m" => write!(out, "{:02}", self.month),
-            "d" => write!(out, "{:02}", self.day),
-            "e" => write!(out, "{}", self.day),
-            "j" => write!(out, "{:03}", self.day_of_year),
-            "H" => write!(out, "{:02}", second / 3600),
-            "M" => write!(out, "{:02}", second / 60 % 60),
-            "S" => write!(out, "{:02}", second % 60),
-            "3f" => write!(out, "{:03}", self.millis),
-            "F" => write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day),
-            "T" => write!(
-                out,
-                "{:02}:{:02}:{:02}",
-                second / 3600,
-                second / 60 % 60,
-                second % 60
-            ),
-            "b" => out.write_str(short(name(&MONTHS, self.month - 1))),
-            "B" => out.write_str(name(&MONTHS, self.month - 1)),
-            "a" => out.write_str(short(name(&WEEKDAYS, self.weekday))),
-            "A" => out.write_str(name(&WEEKDAYS, self.weekday)),
-            "z" => self.write_offset(out, ""),
-            ":z" => self.write_offset(out, ":"),
-            _ => out.write_str(directive),
-        };
-    }
-
-    fn write_offset(&self, out: &mut String, between: &str) -> std::fmt::Result {
-        let sign = if self.offset < 0 { '-' } else { '+' };
-        let minutes = self.offset.abs();
-        write!(out, "{sign}{:02}{between}{:02}", minutes / 60, minutes % 60)
-    }
-}
-
-fn name(names: &[&'static str], index: i64) -> &'static str {
-    usize::try_from(index)
-        .ok()
-        .and_then(|index| names.get(index).copied())
-        .unwrap_or_default()
-}
-
-fn short(name: &str) -> &str {
-    name.get(..3).unwrap_or(name)
+pub(crate) fn utc() -> FixedOffset {
+    chrono::Offset::fix(&chrono::Utc)
 }
 
 #[cfg(test)]

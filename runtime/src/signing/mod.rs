@@ -22,6 +22,7 @@ pub use chosen::{Attempt, Chosen, Sorted};
 #[cfg(feature = "aes")]
 pub use cipher::{aes_cbc, aes_cbc_open};
 pub use date::{check_date, date, iso8601_basic, rfc1123};
+pub(crate) use date::{chrono_format, spell, time_zone, utc};
 #[allow(
     unused_imports,
     unreachable_pub,

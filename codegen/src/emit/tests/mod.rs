@@ -132,8 +132,8 @@ fn replies_are_read_beside_fields_of_any_name() {
             match member {
                 "name" => name = content.read()?,
                 "value" => value = content.lenient().read()?,
-                "reader" => reader = content.unless_empty().read()?,
-                "extra" => extra = content.lenient().unless_empty().read()?,
+                "reader" => reader = content.absent_if(&[""]).read()?,
+                "extra" => extra = content.lenient().absent_if(&[""]).read()?,
                 _ => content.keep(member, &mut extra_members)?,
             }
             Ok(())

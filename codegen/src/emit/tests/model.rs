@@ -348,7 +348,8 @@ fn field(wire: &str, shape: Shape) -> Field {
         form: WireForm::Natural,
         presence: Presence::Required,
         secret: false,
-        empty_is_absent: false,
+        encoding: None,
+        absent: Vec::new(),
         max_chars: None,
         about: nasty(),
         example: None,
@@ -411,11 +412,11 @@ fn types(tail: &dyn Fn(&str) -> String) -> Vec<TypeDefinition> {
             ..field("value", Shape::Integer)
         },
         Field {
-            empty_is_absent: true,
+            absent: vec![String::new()],
             ..field("reader", Shape::Named(LEVEL))
         },
         Field {
-            empty_is_absent: true,
+            absent: vec![String::new()],
             form: WireForm::String,
             ..field("extra", Shape::Number)
         },
@@ -426,7 +427,7 @@ fn types(tail: &dyn Fn(&str) -> String) -> Vec<TypeDefinition> {
             ..field(&tail("first"), Shape::Named(KIND))
         },
         Field {
-            empty_is_absent: true,
+            absent: vec![String::new()],
             form: WireForm::String,
             ..field(&tail("second"), Shape::Number)
         },

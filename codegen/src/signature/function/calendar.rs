@@ -1,5 +1,7 @@
 //! Dates: what their formats may hold, and how they are written.
 
+use crate::diagnostic::list_of;
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -25,13 +27,13 @@ const DAYS: [&str; 7] = [
     "Wednesday",
 ];
 /// What may stand behind `%` in a format.
-pub(crate) const DIRECTIVES: [&str; 19] = [
+const DIRECTIVES: [&str; 19] = [
     "Y", "y", "m", "d", "e", "j", "H", "M", "S", "3f", "F", "T", "a", "A", "b", "B", "z", ":z", "%",
 ];
 
 /// The parts of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Piece<'f> {
+enum Piece<'f> {
     Literal(&'f str),
     Directive(&'static str),
     /// A `%` with something behind it that means nothing.
@@ -39,7 +41,7 @@ pub(crate) enum Piece<'f> {
 }
 
 /// Takes a format apart.
-pub(crate) fn pieces(format: &str) -> Vec<Piece<'_>> {
+fn pieces(format: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = format;
     while let Some(at) = rest.find('%') {
@@ -69,6 +71,20 @@ pub(crate) fn pieces(format: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Literal(rest));
     }
     pieces
+}
+
+/// The first directive of a format that means nothing.
+pub(crate) fn unknown_directive(format: &str) -> Option<&str> {
+    pieces(format).into_iter().find_map(|piece| match piece {
+        Piece::Unknown(unknown) => Some(unknown),
+        Piece::Literal(_) | Piece::Directive(_) => None,
+    })
+}
+
+/// All directives, as a sentence lists them.
+pub(crate) fn known_directives() -> String {
+    let names = DIRECTIVES.map(|directive| format!("%{directive}"));
+    list_of(names.iter().map(String::as_str))
 }
 
 /// The seconds that a time zone is ahead of UTC, of an offset such as `+08:00`; that of `Z` or none is 0.

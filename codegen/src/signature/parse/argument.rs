@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::{Problem, ProblemKind};
-use crate::diagnostic::list_of;
-use crate::signature::function::{DIRECTIVES, Piece, offset_seconds, pieces};
+use crate::signature::function::{known_directives, offset_seconds, unknown_directive};
 use crate::signature::{Argument, Expression, Function, Operand, Parameter, ValueType};
 
 /// The greatest number that may be an argument.
@@ -154,25 +153,10 @@ fn check_text(parameter: Parameter, text: String) -> Result<Argument, Unfit> {
         Parameter::Format => match unknown_directive(&text) {
             Some(unknown) => unfit(
                 format!("`{unknown}` means nothing in a date's format"),
-                format!(
-                    "there are {}",
-                    list_of(
-                        DIRECTIVES
-                            .map(|directive| format!("%{directive}"))
-                            .iter()
-                            .map(String::as_str)
-                    )
-                ),
+                format!("there are {}", known_directives()),
             ),
             None => Ok(Argument::Text(text)),
         },
         _ => Ok(Argument::Text(text)),
     }
-}
-
-fn unknown_directive(format: &str) -> Option<String> {
-    pieces(format).into_iter().find_map(|piece| match piece {
-        Piece::Unknown(unknown) => Some(unknown.to_owned()),
-        Piece::Literal(_) | Piece::Directive(_) => None,
-    })
 }

@@ -770,14 +770,14 @@ impl Decode for AuditStoreInfo {
                 "cityName" => city_name = value.read()?,
                 "goodType" => good_type = value.read()?,
                 "address" => address = value.read()?,
-                "addressDetail" => address_detail = value.unless_empty().read()?,
+                "addressDetail" => address_detail = value.absent_if(&[""]).read()?,
                 "latitude" => latitude = value.read()?,
                 "longitude" => longitude = value.read()?,
-                "contactPhone" => contact_phone = value.unless_empty().read()?,
-                "frontIdcard" => front_idcard = value.unless_empty().read()?,
-                "reverseIdcard" => reverse_idcard = value.unless_empty().read()?,
-                "businessLicense" => business_license = value.unless_empty().read()?,
-                "facade" => facade = value.unless_empty().read()?,
+                "contactPhone" => contact_phone = value.absent_if(&[""]).read()?,
+                "frontIdcard" => front_idcard = value.absent_if(&[""]).read()?,
+                "reverseIdcard" => reverse_idcard = value.absent_if(&[""]).read()?,
+                "businessLicense" => business_license = value.absent_if(&[""]).read()?,
+                "facade" => facade = value.absent_if(&[""]).read()?,
                 _ => value.keep(name, &mut extra)?,
             }
             Ok(())
@@ -915,7 +915,7 @@ impl Decode for GetMerchantAuditStatusResponse {
         reader.object(|name, value| {
             match name {
                 "auditStatus" => audit_status = value.read()?,
-                "failedReason" => failed_reason = value.unless_empty().read()?,
+                "failedReason" => failed_reason = value.absent_if(&[""]).read()?,
                 "auditStoreInfo" => audit_store_info = value.read()?,
                 _ => value.keep(name, &mut extra)?,
             }

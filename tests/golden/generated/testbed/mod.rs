@@ -42,6 +42,8 @@
 //! | [`get_token`](GetToken) | Gives a token for a code. | [Tokens](https://testbed.example/docs/tokens) |
 //! | [`renew_token`](RenewToken) | Gives another token. | [Tokens](https://testbed.example/docs/tokens) |
 //! | [`who_am_i`](WhoAmI) | Tells whose token it is. | [Tokens](https://testbed.example/docs/tokens) |
+//! | [`charge`](Charge) | Charges, in JSON. | [Values](https://testbed.example/docs/values) |
+//! | [`charge_by_form`](ChargeByForm) | Charges, in a form. | [Values](https://testbed.example/docs/values) |
 //!
 //! | Callback | What it tells | Page |
 //! | --- | --- | --- |
@@ -64,6 +66,7 @@ mod signatures;
 mod structures;
 mod tokens;
 mod types;
+mod values;
 
 pub use orders::*;
 pub use payments::*;
@@ -73,5 +76,6 @@ pub use shipping::*;
 pub use structures::*;
 pub use tokens::*;
 pub use types::*;
+pub use values::*;
 
 sealspec::client!();

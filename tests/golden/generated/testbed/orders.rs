@@ -633,7 +633,7 @@ impl Decode for OrderPaid {
                 "currency" => currency = value.read()?,
                 "rush" => rush = value.read()?,
                 "weight" => weight = value.read()?,
-                "note" => note = value.unless_empty().read()?,
+                "note" => note = value.absent_if(&[""]).read()?,
                 "lines" => lines = value.read_json()?,
                 "tags" => tags = value.read_joined(";")?,
                 _ => value.keep(name, &mut extra)?,
@@ -719,7 +719,7 @@ impl Decode for CourierMoved {
         reader.object(|name, value| {
             match name {
                 "number" => number = value.read()?,
-                "at" => at = value.unless_empty().read()?,
+                "at" => at = value.absent_if(&[""]).read()?,
                 _ => value.keep(name, &mut extra)?,
             }
             Ok(())

@@ -536,7 +536,7 @@ impl Decode for SellGoodsResponse {
         let mut extra = Extra::default();
         reader.object(|name, value| {
             match name {
-                "refunds" => refunds = value.unless_empty().read_json()?,
+                "refunds" => refunds = value.absent_if(&[""]).read_json()?,
                 "traits" => traits = value.read()?,
                 "orders" => orders = value.read_joined(";")?,
                 "notes" => notes = value.read_joined(";")?,
