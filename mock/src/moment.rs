@@ -1,6 +1,6 @@
 //! The moment that a request says it was made at, read from where its spec has it written.
 
-use sealspec::Moment;
+use sealspec::{Moment, TimeFormat};
 use sealspec_codegen::model::Profile;
 use sealspec_codegen::signature::{
     Argument, Expression, Function, Line, LineKind, Operand, Part, Signature, Template,
@@ -146,107 +146,32 @@ impl<'e> Form<'e> {
     }
 }
 
-/// The time that a date tells. The day is looked for by halves, so that there is one calendar alone, the runtime's.
+/// The time that a date tells, at the beginning of what its format can't tell apart.
 fn read_date(text: &str, format: &str, offset: &str) -> Option<(i64, i64)> {
-    let mut numbers = Numbers::default();
-    numbers.read(text, format)?;
-    let shown = |millis: i64| sealspec::signing::date(&Moment::new(millis, ""), "%Y%m%d", offset);
-    let wanted = format!("{:04}{:02}{:02}", numbers.year, numbers.month, numbers.day);
-    let (mut low, mut high) = (-719_000_i64, 2_900_000_i64);
-    while low < high {
-        let middle = low + (high - low).div_euclid(2);
-        if shown(middle * DAY) < wanted {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    // Midnight of UTC is this time of that day.
-    let clock = sealspec::signing::date(&Moment::new(low * DAY, ""), "%H%M", offset);
-    let clock: i64 = clock.parse().ok()?;
-    let midnight = low * DAY - (clock / 100 * 60 + clock % 100) * 60_000;
-    let millis = midnight + numbers.millis;
-    let moment = Moment::new(millis, "");
-    (sealspec::signing::date(&moment, format, offset) == text).then_some((millis, numbers.unit))
+    let rest = [("", ""), (" %M", " 00"), (" %H:%M", " 00:00")];
+    let time = rest.iter().find_map(|(more, zero)| {
+        let format = format!("{format}{more}");
+        TimeFormat::new(&[&format], offset).read(&format!("{text}{zero}"))
+    });
+    Some((time?.timestamp_millis(), unit(format)))
+}
+
+/// The milliseconds that a format can't tell apart.
+fn unit(format: &str) -> i64 {
+    let units = [
+        ("%3f", 1),
+        ("%S", 1000),
+        ("%T", 1000),
+        ("%M", 60_000),
+        ("%H", 3_600_000),
+    ];
+    let found = units
+        .iter()
+        .find(|(directive, _)| format.contains(directive));
+    found.map_or(DAY, |(_, unit)| *unit)
 }
 
 const DAY: i64 = 86_400_000;
-
-/// The numbers of a date.
-struct Numbers {
-    year: i64,
-    month: i64,
-    day: i64,
-    millis: i64,
-    unit: i64,
-}
-
-impl Default for Numbers {
-    fn default() -> Self {
-        Self {
-            year: 1970,
-            month: 1,
-            day: 1,
-            millis: 0,
-            unit: DAY,
-        }
-    }
-}
-
-impl Numbers {
-    fn read(&mut self, text: &str, format: &str) -> Option<()> {
-        let format = format.replace("%F", "%Y-%m-%d").replace("%T", "%H:%M:%S");
-        let (mut text, mut format) = (text, &*format);
-        while let Some(wanted) = format.chars().next() {
-            format = format.get(wanted.len_utf8()..)?;
-            if wanted != '%' {
-                text = text.strip_prefix(wanted)?;
-                continue;
-            }
-            let directive = format.chars().next()?;
-            format = format.get(directive.len_utf8()..)?;
-            let length = match directive {
-                'Y' => 4,
-                'm' | 'd' | 'H' | 'M' | 'S' | 'y' => 2,
-                '3' => 3,
-                'b' | 'a' => 3,
-                'z' => 5,
-                _ => return None,
-            };
-            let (value, after) = text.split_at_checked(length)?;
-            text = after;
-            if directive == '3' {
-                format = format.strip_prefix('f')?;
-            }
-            self.take(directive, value)?;
-        }
-        text.is_empty().then_some(())
-    }
-
-    fn take(&mut self, directive: char, value: &str) -> Option<()> {
-        let number = || value.parse::<i64>().ok();
-        match directive {
-            'Y' => self.year = number()?,
-            'y' => self.year = 2000 + number()?,
-            'm' => self.month = number()?,
-            'b' => self.month = i64::try_from(MONTHS.find(value)?).ok()? / 3 + 1,
-            'd' => self.day = number()?,
-            'H' => self.add(number()?, 3_600_000),
-            'M' => self.add(number()?, 60_000),
-            'S' => self.add(number()?, 1000),
-            '3' => self.add(number()?, 1),
-            _ => {}
-        }
-        Some(())
-    }
-
-    fn add(&mut self, count: i64, unit: i64) {
-        self.millis += count * unit;
-        self.unit = self.unit.min(unit);
-    }
-}
-
-const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 #[cfg(test)]
 mod tests {
