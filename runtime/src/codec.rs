@@ -1,6 +1,6 @@
 //! Values that stand on the wire in another than their natural form.
 
-use crate::decode::{Literal, Reader, ShapeError};
+use crate::decode::{Reader, ShapeError};
 use crate::encode::ValueWriter;
 
 /// How values of a type are written and read, where their type alone doesn't say it.
@@ -74,13 +74,9 @@ impl Codec<bool> for YesNo<'_> {
             Words::Numbers(yes, no) => (yes.to_string(), no.to_string()),
         };
         let found = reader.literal()?;
-        match &found {
-            Literal::Text(text) | Literal::Number(text) | Literal::Untold(text) if *text == yes => {
-                Ok(true)
-            }
-            Literal::Text(text) | Literal::Number(text) | Literal::Untold(text) if *text == no => {
-                Ok(false)
-            }
+        match found.as_text() {
+            Some(text) if text == yes => Ok(true),
+            Some(text) if text == no => Ok(false),
             _ => Err(ShapeError::new(format!(
                 "expected `{yes}` (true) or `{no}` (false), found {}",
                 found.kind()

@@ -110,6 +110,14 @@ pub enum Literal {
 }
 
 impl Literal {
+    /// The text of a text or of a number.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Number(text) | Self::Untold(text) => Some(text),
+            Self::Boolean(_) => None,
+        }
+    }
+
     /// What kind of value it is, with its article.
     pub fn kind(&self) -> &'static str {
         match self {

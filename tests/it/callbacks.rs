@@ -3,7 +3,7 @@
 use http::Request;
 use sealspec::callback::{signed, signed_at, unsigned};
 use sealspec::{
-    Bytes, Callback as _, Error, Moment, SignatureProblem, peek, receive, receive_at,
+    Bytes, Callback as _, Error, Moment, Money, SignatureProblem, peek, receive, receive_at,
     receive_unsigned,
 };
 use sealspec_tests::testbed::{
@@ -18,11 +18,11 @@ fn moment() -> Moment {
 fn order(number: i64, total: i64) -> OrderPaidExpected {
     OrderPaidExpected {
         number: OrderNo::new(number),
-        total,
+        total: Money::minor(total),
     }
 }
 
-const PAID: &str = r#"{"number":"7","total":"400","currency":"CNY","rush":"true","weight":"1.5","note":"","lines":"[{\"name\":\"pear\",\"count\":\"3\"}]","tags":"a;b","new":"A & B","ok":"yes"}"#;
+const PAID: &str = r#"{"number":"7","total":"400","paid_at":"1700000000","split":"1","currency":"CNY","rush":"true","weight":"1.5","note":"","lines":"[{\"name\":\"pear\",\"count\":\"3\"}]","tags":"a;b","new":"A & B","ok":"yes"}"#;
 
 #[test]
 fn a_form_that_a_member_signs() {
@@ -30,15 +30,23 @@ fn a_form_that_a_member_signs() {
     let request = signed::<_, OrderPaid>(&profile, PAID).expect("it can be signed");
     let body = std::str::from_utf8(request.body()).expect("a form is text");
     // SHA-1 of the values in brackets and the key, reckoned by another program.
-    let sign = "&seal=2PcrvVb_OC5uyZjboQyNuWN3KYY";
+    let sign = "&seal=LSmUWa2apHDq-Flo0T-wQDD9Ylo";
     assert!(body.ends_with(sign), "{body}");
-    assert!(body.starts_with("number=7&total=400&"), "{body}");
+    assert!(
+        body.starts_with("number=7&total=400&paid_at=1700000000&"),
+        "{body}"
+    );
 
     let notification = receive::<_, OrderPaid>(&profile, &request).expect("it is the vendor's");
     assert_eq!(notification.claims().number, OrderNo::new(7));
     let paid = notification.matching(&order(7, 400)).expect("it matches");
     assert_eq!(paid.currency, Some(Currency::Yuan));
     assert_eq!((paid.rush, paid.weight), (Some(true), Some(1.5)));
+    let paid_at = paid.paid_at.expect("it is there");
+    assert_eq!(
+        (paid_at.timestamp(), paid.split),
+        (1_700_000_000, Some(true))
+    );
     assert_eq!(paid.note, None, "an empty text");
     assert_eq!(paid.lines.expect("they are there")[0].count, Some(3));
     assert_eq!(paid.tags, Some(vec!["a".to_owned(), "b".to_owned()]));

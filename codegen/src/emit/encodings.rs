@@ -67,7 +67,7 @@ fn formats(api: &Api) -> Vec<(String, &Field)> {
         .types
         .iter()
         .flat_map(|definition| match &definition.kind {
-            TypeKind::Object(fields) => fields.as_slice(),
+            TypeKind::Object(fields) | TypeKind::Row { fields, .. } => fields.as_slice(),
             _ => &[],
         });
     let mut named: Vec<(String, &Field)> = Vec::new();

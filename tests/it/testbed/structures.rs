@@ -265,7 +265,7 @@ fn further_fields_have_names_of_their_own() {
 
 #[test]
 fn rows_of_a_csv_file() {
-    let file = "price,number,tags,currency,shop,traits,rush,why\n`1.50,`7,a;b,`CNY,`s-1,\"[1]\",true,`\n,8,,USD,,,,late\n";
+    let file = "price,number,tags,currency,shop,traits,rush,why,fee,sold_at,paid\n`1.50,`7,a;b,`CNY,`s-1,\"[1]\",true,`,`0.01,`1700000000,`1\n,8,,USD,,,,late,12,-,0\n";
     let rows = SaleRow::read_csv(file.as_bytes()).expect("it is such a file");
     let [first, second] = &rows[..] else {
         panic!("{rows:?}")
@@ -286,6 +286,12 @@ fn rows_of_a_csv_file() {
         (None, None, &None)
     );
     assert_eq!(second.why.as_deref(), Some("late"));
+    let fees = [first.fee, second.fee].map(|fee| fee.map(|fee| fee.to_string()));
+    assert_eq!(fees, [Some("0.01".to_owned()), Some("12.00".to_owned())]);
+    assert_eq!([first.paid, second.paid], [Some(true), Some(false)]);
+    let sold_at = first.sold_at.map(|time| time.to_rfc3339());
+    assert_eq!(sold_at.as_deref(), Some("2023-11-15T06:13:20+08:00"));
+    assert_eq!(second.sold_at, None);
 
     let error = SaleRow::read_csv(b"number,price\n7,1\n8,much\n").expect_err("a price is none");
     assert_eq!(error.path(), "$[1].price");

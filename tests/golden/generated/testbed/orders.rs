@@ -7,12 +7,14 @@
 //! [Vendor page](https://testbed.example/docs/orders)
 
 use sealspec::{
-    Ack, Body, Callback, Decode, Extra, File, Moment, Operation, Reader, Reply, RequestWriter,
-    Route, ShapeError, SignedBy, UnsignedCallback,
+    Ack, Body, Callback, DateTime, Decode, Extra, File, Moment, Money, Operation, Reader, Reply,
+    RequestWriter, Route, ShapeError, SignedBy, UnsignedCallback,
 };
 
 use super::profiles::{BARE, EVENT, SEALED};
 use super::{Address, Api, Canonical, Currency, Form, Header, Joined, OrderNo};
+
+const WHEN_FORMAT_2: sealspec::TimeFormat<'static> = sealspec::TimeFormat::new(&["unix"], "");
 
 sealspec::request! {
     /// Places an order.
@@ -369,7 +371,7 @@ sealspec::expected! {
         /// Its number
         "number" number: OrderNo,
         /// What was paid
-        "total" total: i64,
+        "total" total: Money,
     }
 }
 
@@ -586,7 +588,15 @@ pub struct OrderPaid {
     /// Example: `7`.
     pub number: OrderNo,
     /// What was paid
-    pub total: i64,
+    pub total: Money,
+    /// When it was paid
+    ///
+    /// Documented as required; may be missing all the same. On the wire as `unix`.
+    pub paid_at: Option<DateTime>,
+    /// Whether it was paid in parts
+    ///
+    /// Documented as required; may be missing all the same. On the wire `1` for true and `0` for false.
+    pub split: Option<bool>,
     /// Currency
     ///
     /// Documented as required; may be missing all the same.
@@ -619,6 +629,8 @@ impl Decode for OrderPaid {
     fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
         let mut number = None;
         let mut total = None;
+        let mut paid_at = None;
+        let mut split = None;
         let mut currency = None;
         let mut rush = None;
         let mut weight = None;
@@ -630,6 +642,8 @@ impl Decode for OrderPaid {
             match name {
                 "number" => number = value.read()?,
                 "total" => total = value.read()?,
+                "paid_at" => paid_at = value.read_with(&WHEN_FORMAT_2)?,
+                "split" => split = value.read_with(&sealspec::YesNo::numbers(1, 0))?,
                 "currency" => currency = value.read()?,
                 "rush" => rush = value.read()?,
                 "weight" => weight = value.read()?,
@@ -643,6 +657,8 @@ impl Decode for OrderPaid {
         Ok(Self {
             number: sealspec::required("number", number)?,
             total: sealspec::required("total", total)?,
+            paid_at,
+            split,
             currency,
             rush,
             weight,

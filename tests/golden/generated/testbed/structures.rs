@@ -7,12 +7,15 @@
 //! [Vendor page](https://testbed.example/docs/structures)
 
 use sealspec::{
-    Body, Decode, Encode, Extra, Json, Moment, Operation, Reader, Reply, RequestWriter, Route,
-    Secret, ShapeError, ValueWriter,
+    Body, DateTime, Decode, Encode, Extra, Json, Moment, Money, Operation, Reader, Reply,
+    RequestWriter, Route, Secret, ShapeError, ValueWriter,
 };
 
 use super::profiles::{BARE, SEALED};
 use super::{Api, Canonical, Currency, Form, Header, OrderNo};
+
+const SOLD_AT_FORMAT: sealspec::TimeFormat<'static> =
+    sealspec::TimeFormat::new(&["unix", "%Y-%m-%d %H:%M:%S"], "+08:00");
 
 sealspec::request! {
     /// Sells goods, which are listed as JSON in a field of a form.
@@ -373,6 +376,18 @@ pub struct SaleRow {
     pub price: Option<f64>,
     /// Whether it was urgent
     pub rush: Option<bool>,
+    /// What it cost to sell
+    ///
+    /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals.
+    pub fee: Option<Money>,
+    /// When it was sold
+    ///
+    /// Documented as required; may be missing all the same. `-` counts as missing. On the wire as `unix` or `%Y-%m-%d %H:%M:%S` at `+08:00`.
+    pub sold_at: Option<DateTime>,
+    /// Whether it is paid
+    ///
+    /// Documented as required; may be missing all the same. On the wire `1` for true and `0` for false.
+    pub paid: Option<bool>,
     /// Reason
     pub why: Option<String>,
     /// Tags
@@ -393,6 +408,9 @@ impl Decode for SaleRow {
         let mut currency = None;
         let mut price = None;
         let mut rush = None;
+        let mut fee = None;
+        let mut sold_at = None;
+        let mut paid = None;
         let mut why = None;
         let mut tags = None;
         let mut traits = None;
@@ -403,6 +421,9 @@ impl Decode for SaleRow {
                 "currency" => currency = value.read()?,
                 "price" => price = value.read()?,
                 "rush" => rush = value.read()?,
+                "fee" => fee = value.read_with(&sealspec::Decimal::text(2))?,
+                "sold_at" => sold_at = value.absent_if(&["-"]).read_with(&SOLD_AT_FORMAT)?,
+                "paid" => paid = value.read_with(&sealspec::YesNo::numbers(1, 0))?,
                 "why" => why = value.read()?,
                 "tags" => tags = value.read_joined(";")?,
                 "traits" => traits = value.read_json()?,
@@ -415,6 +436,9 @@ impl Decode for SaleRow {
             currency,
             price,
             rush,
+            fee,
+            sold_at,
+            paid,
             why,
             tags,
             traits,
@@ -433,7 +457,8 @@ impl SaleRow {
         sealspec::read_csv(
             file,
             &[
-                "number", "currency", "price", "rush", "why", "tags", "traits",
+                "number", "currency", "price", "rush", "fee", "sold_at", "paid", "why", "tags",
+                "traits",
             ],
             "`",
         )
