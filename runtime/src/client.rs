@@ -1,4 +1,5 @@
 mod download;
+mod link;
 
 use std::fmt;
 use std::sync::Arc;

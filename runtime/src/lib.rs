@@ -24,6 +24,7 @@ mod fields;
 mod file;
 mod form;
 pub mod json;
+mod link;
 mod macros;
 mod moment;
 mod money;
@@ -63,6 +64,7 @@ pub use fields::{Field, Fields, Source};
 pub use file::File;
 pub use http;
 pub use json::Json;
+pub use link::{Link, explain_link, link};
 pub use moment::{Clock, Moment, Sleep, SystemClock};
 pub use money::{Decimal, Money, ParseMoneyError};
 pub use operation::{

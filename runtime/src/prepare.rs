@@ -13,6 +13,7 @@ use crate::moment::Moment;
 use crate::multipart::is_content_type;
 use crate::operation::{Body, Operation, Profile, Route};
 use crate::parts::Parts;
+use crate::rules::Rules;
 use crate::seal::seal_payload;
 use crate::signing::{Headers, Quiet, Recording, Signed, Trace};
 
@@ -63,11 +64,10 @@ pub fn prepare<P: Profile, O: Operation<P>>(
     request: &O,
     moment: &Moment,
 ) -> Result<Prepared, Error> {
-    let base = parse_base(base_url)?;
-    let mut parts = write(profile, request, moment)?;
-    seal_payload(profile, &mut parts, &mut Quiet)?;
-    let (prepared, _) = sign(profile, &base, O::ROUTE, &parts, moment, &mut Quiet)?;
-    Ok(prepared)
+    let parts = write(profile, O::ROUTE, O::RULES, |parts| {
+        request.write(profile, moment, parts);
+    })?;
+    prepare_parts(profile, base_url, O::ROUTE, parts, moment)
 }
 
 /// Encodes and signs a request, and tells how the signature came about.
@@ -81,16 +81,43 @@ pub fn explain<P: Profile, O: Operation<P>>(
     request: &O,
     moment: &Moment,
 ) -> Result<(Prepared, Explanation), Error> {
+    let parts = write(profile, O::ROUTE, O::RULES, |parts| {
+        request.write(profile, moment, parts);
+    })?;
+    explain_parts(profile, base_url, (O::NAME, O::ROUTE), parts, moment)
+}
+
+/// Encodes and signs what was written.
+pub(crate) fn prepare_parts<P: Profile>(
+    profile: &P,
+    base_url: &str,
+    route: Route,
+    mut parts: Parts<'_>,
+    moment: &Moment,
+) -> Result<Prepared, Error> {
     let base = parse_base(base_url)?;
-    let mut parts = write(profile, request, moment)?;
+    seal_payload(profile, &mut parts, &mut Quiet)?;
+    let (prepared, _) = sign(profile, &base, route, &parts, moment, &mut Quiet)?;
+    Ok(prepared)
+}
+
+/// The same, and tells how the signature came about.
+pub(crate) fn explain_parts<P: Profile>(
+    profile: &P,
+    base_url: &str,
+    (operation, route): (&'static str, Route),
+    mut parts: Parts<'_>,
+    moment: &Moment,
+) -> Result<(Prepared, Explanation), Error> {
+    let base = parse_base(base_url)?;
     let mut recording = Recording::default();
     seal_payload(profile, &mut parts, &mut recording)?;
-    let (prepared, signed) = sign(profile, &base, O::ROUTE, &parts, moment, &mut recording)?;
+    let (prepared, signed) = sign(profile, &base, route, &parts, moment, &mut recording)?;
     let explanation = Explanation {
-        operation: O::NAME,
+        operation,
         profile: P::NAME,
-        method: O::ROUTE.method,
-        url: base.join(O::ROUTE.path).url().to_owned(),
+        method: route.method,
+        url: base.join(route.path).url().to_owned(),
         lines: recording.lines,
         files: parts
             .files
@@ -113,18 +140,20 @@ fn parse_base(base_url: &str) -> Result<BaseUrl, Error> {
     })
 }
 
-fn write<'a, P: Profile, O: Operation<P>>(
+/// What `fields` writes, if it can be sent on this route and by these rules.
+pub(crate) fn write<'a, P: Profile>(
     profile: &'a P,
-    request: &'a O,
-    moment: &'a Moment,
+    route: Route,
+    rules: Rules,
+    fields: impl FnOnce(&mut Parts<'a>),
 ) -> Result<Parts<'a>, Error> {
     refuse_empty_credential(profile.empty_credential())?;
     let mut parts = Parts::default();
-    request.write(profile, moment, &mut parts);
-    let only_query = matches!(O::ROUTE.body, Body::Query | Body::Json) || parts.raw.is_some();
+    fields(&mut parts);
+    let only_query = matches!(route.body, Body::Query | Body::Json) || parts.raw.is_some();
     parts.fields.settle(only_query);
-    refuse_unsendable(O::ROUTE, &parts)?;
-    O::RULES.check(&parts)?;
+    refuse_unsendable(route, &parts)?;
+    rules.check(&parts)?;
     Ok(parts)
 }
 

@@ -10,6 +10,7 @@ mod every_operation;
 mod example;
 mod examples;
 mod generated;
+mod links;
 mod outcomes;
 mod routes;
 mod rules;

@@ -17,6 +17,7 @@ mod filled;
 mod fit;
 mod join;
 mod leaks;
+mod links;
 mod names;
 mod one_of;
 mod open;

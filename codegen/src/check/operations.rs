@@ -3,6 +3,7 @@
 use super::encodings;
 use super::fields::{self, Role};
 use super::filled::filled;
+use super::links;
 use super::names;
 use super::open;
 use super::polls::poll;
@@ -44,6 +45,7 @@ pub(super) fn operation(
     let type_name = names::type_name(&spec.name.text);
     let request = fields::fields(&spec.request, Role::Request, context.names, problems);
     let filled = filled(&spec.filled, problems);
+    links::check(spec, context);
     open::refuse_names(spec, &request, problems);
     let variants = spec
         .routes
@@ -66,6 +68,7 @@ pub(super) fn operation(
         about: spec.about.clone(),
         source: spec.source.clone().or(page_source),
         safe: spec.safe,
+        link: spec.is_link(),
         envelope,
         reply,
         poll: poll(spec, context),

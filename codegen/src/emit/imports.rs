@@ -21,6 +21,7 @@ const RUNTIME: &[&str] = &[
     "Extra",
     "File",
     "Json",
+    "Link",
     "Moment",
     "Money",
     "Operation",

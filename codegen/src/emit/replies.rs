@@ -12,7 +12,7 @@ use super::names::{BARE, envelope_constant};
 pub(crate) fn constants(api: &Api, code: &mut Code) {
     let operations = api.pages.iter().flat_map(|page| &page.operations);
     let of_replies = operations
-        .filter(|operation| !operation.variants.is_empty())
+        .filter(|operation| !operation.link && !operation.variants.is_empty())
         .map(|operation| operation.envelope);
     let callbacks = api.pages.iter().flat_map(|page| &page.callbacks);
     let used: Vec<_> = of_replies

@@ -23,7 +23,12 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
         deprecated: None,
         ..operation.about.clone()
     };
-    let mut docs = Docs::about(&about, &format!("Calls {}.", markdown::code(name)));
+    let verb = if operation.link {
+        "Makes the link"
+    } else {
+        "Calls"
+    };
+    let mut docs = Docs::about(&about, &format!("{verb} {}.", markdown::code(name)));
     polls::describe(api, operation, &mut docs);
     routes::describe(api, operation, &mut docs);
     filled::describe(&operation.filled, &mut docs);
@@ -33,7 +38,7 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
     )];
     head.extend(polls::clause(api, operation));
     let declared = Declared {
-        kind: "request",
+        kind: if operation.link { "link" } else { "request" },
         docs,
         deprecated: operation.about.deprecated.as_ref(),
         head,
@@ -176,7 +181,8 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
         .response
         .as_ref()
         .map_or("()".to_owned(), |shape| shape_type(api, shape));
-    let operation_of = format!("Operation<{}>", profile.type_name);
+    let kind = if operation.link { "Link" } else { "Operation" };
+    let operation_of = format!("{kind}<{}>", profile.type_name);
     code.implementation(&operation_of, &operation.type_name, |code| {
         code.split(
             "const NAME: &'static str =",
@@ -187,16 +193,20 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
                 .after("const ROUTE: Route = ")
                 .followed_by(";"),
         );
-        code.layout(
-            replies::of_operation(api, operation)
-                .after("const REPLY: Reply = ")
-                .followed_by(";"),
-        );
+        if !operation.link {
+            code.layout(
+                replies::of_operation(api, operation)
+                    .after("const REPLY: Reply = ")
+                    .followed_by(";"),
+            );
+        }
         if operation.safe {
             code.line("const SAFE: bool = true;");
         }
         rules::of_operation(operation, variant, code);
-        code.split("type Response =", &format!("{response};"));
+        if !operation.link {
+            code.split("type Response =", &format!("{response};"));
+        }
         code.blank();
         write(api, operation, variant, code);
     });

@@ -42,7 +42,10 @@ pub(crate) fn describe(api: &Api, operation: &Operation, docs: &mut Docs) {
             Method::Get => "GET",
             Method::Post => "POST",
         };
-        let route = markdown::code(&format!("{method} {}", variant.path));
+        let route = match operation.link {
+            true => format!("Link to {}", markdown::code(&variant.path)),
+            false => markdown::code(&format!("{method} {}", variant.path)),
+        };
         docs.markdown(match api.profiles.get(variant.profile) {
             Some(profile) if api.profiles.len() > 1 => {
                 format!("{route} with [`{}`]{page}", profile.type_name)

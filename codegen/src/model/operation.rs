@@ -17,6 +17,8 @@ pub struct Operation {
     pub source: Option<String>,
     /// Whether calling it again does no harm.
     pub safe: bool,
+    /// Whether it only makes an address for someone else to open: nothing is sent, and there is no reply.
+    pub link: bool,
     /// One per profile that can call it.
     pub variants: Vec<Variant>,
     /// Business fields in the page's order.

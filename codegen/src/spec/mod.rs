@@ -12,6 +12,7 @@ mod field;
 mod field_list;
 mod filled;
 mod into;
+mod link;
 mod one_of;
 mod operation;
 mod page;
@@ -302,7 +303,16 @@ pub(crate) struct Route {
     pub(crate) profile: Name,
     pub(crate) method: Method,
     pub(crate) path: Name,
+    /// Whether someone else opens it.
+    pub(crate) link: bool,
     pub(crate) about: About,
+}
+
+impl Operation {
+    /// Whether it only makes an address for someone else to open.
+    pub(crate) fn is_link(&self) -> bool {
+        self.routes.iter().any(|route| route.link)
+    }
 }
 
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 use super::conditions::{Conditions, conditions};
 use super::{
     Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, filled,
-    poll, profile, rule, types,
+    link, poll, profile, rule, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::Method;
+use crate::model::{About, Method};
 use crate::yaml::{Cursor, Key, Kind, Node, text};
 
 pub(super) fn operation<'n>(
@@ -15,11 +15,15 @@ pub(super) fn operation<'n>(
     let mut cursor = Cursor::new(node, name.span, "an operation", problems);
     cursor.require("doc", "what it does, in one sentence");
     let (request, filled) = filled::request(cursor.entries("request"), problems);
+    let routes = routes(&mut cursor, problems);
+    if routes.iter().any(|route| route.link) {
+        link::refuse_replies(&mut cursor, problems);
+    }
     let mut operation = Operation {
         name: name.clone(),
         about: about::about_deprecable(&mut cursor, problems),
         source: about::source(&mut cursor, problems),
-        routes: routes(&mut cursor, problems),
+        routes,
         server: cursor.text("server"),
         body: cursor.choice("body", &profile::BODIES),
         payload: payload(&mut cursor, problems),
@@ -58,14 +62,14 @@ pub(super) fn operation<'n>(
     operation
 }
 
-/// Takes `post` or `get` with `profile`, or else `variants`.
+/// Takes `post`, `get` or `link` with `profile`, or else `variants`.
 fn routes<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Route> {
     let at = cursor.at();
     let own = method_and_path(cursor, problems);
     let profile = cursor.take_entry("profile");
     let Some((variants, _)) = cursor.take_entry("variants") else {
         if own.is_none() {
-            let help = "add `post: /its/path` (or `get:`) and `profile:`, or `variants:` with a route for each profile";
+            let help = "add `post: /its/path` (or `get:`, `link:`) and `profile:`, or `variants:` with a route for each profile";
             problems.report(
                 Diagnostic::new(Code::Route, at, "the operation has no route")
                     .label("which path?")
@@ -87,23 +91,18 @@ fn routes<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Route>
         let profile = text(node, "profile", problems);
         return own
             .zip(profile)
-            .map(|((method, path), profile)| Route {
-                profile,
-                method,
-                path,
-                about: Default::default(),
-            })
+            .map(|(at, profile)| at.route(profile, Default::default()))
             .into_iter()
             .collect();
     };
 
     let beside = own
-        .map(|(_, path)| path.span)
+        .map(|at| at.path.span)
         .or(profile.map(|(key, _)| key.span));
     if let Some(beside) = beside {
         let diagnostic = Diagnostic::new(Code::Route, beside, "a route stands beside `variants`")
             .related(variants.span, "these are its routes")
-            .help("keep `variants:` where several profiles can call it, and `post:` or `get:` with `profile:` where one can");
+            .help("keep `variants:` where several profiles can call it, and `post:`, `get:` or `link:` with `profile:` where one can");
         problems.report(diagnostic);
     }
     cursor
@@ -125,32 +124,50 @@ fn variant<'n>((profile, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
         );
     }
     cursor.finish();
-    route.map(|(method, path)| Route {
-        profile: profile.clone(),
-        method,
-        path,
-        about,
-    })
+    route.map(|at| at.route(profile.clone(), about))
 }
 
-fn method_and_path<'n>(
-    cursor: &mut Cursor<'n>,
-    problems: &'n Problems<'n>,
-) -> Option<(Method, Key)> {
-    let post = cursor.text("post");
-    let get = cursor.text("get");
-    if let (Some(post), Some(get)) = (&post, &get) {
+/// A route without the profile that takes it.
+struct At {
+    method: Method,
+    path: Key,
+    link: bool,
+}
+
+impl At {
+    fn route(self, profile: Key, about: About) -> Route {
+        Route {
+            profile,
+            method: self.method,
+            path: self.path,
+            link: self.link,
+            about,
+        }
+    }
+}
+
+fn method_and_path<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<At> {
+    let keys = [
+        ("post", Method::Post, false),
+        ("get", Method::Get, false),
+        ("link", Method::Get, true),
+    ];
+    let mut found = keys.into_iter().filter_map(|(key, method, link)| {
+        let path = cursor.text(key)?;
+        Some(At { method, path, link })
+    });
+    let first = found.next()?;
+    for other in found {
         let diagnostic = Diagnostic::new(
             Code::Route,
-            get.span,
-            "an operation is called by `post` or by `get`, not by both",
+            other.path.span,
+            "an operation has one route: `post`, `get` or `link`",
         )
-        .related(post.span, "the other one")
+        .related(first.path.span, "the other one")
         .help("keep the one that the vendor documents; two calls are two operations");
         problems.report(diagnostic);
     }
-    post.map(|path| (Method::Post, path))
-        .or(get.map(|path| (Method::Get, path)))
+    Some(first)
 }
 
 fn payload<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<PayloadOverride> {

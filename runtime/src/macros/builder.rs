@@ -2,7 +2,7 @@
 
 /// `@sort` parts the fields into marks, optional ones and one that holds any: a mark is a required field or a group of which one must
 /// be given. It is one type parameter of the builder, and has the setters that count for it. Then `build` declares the builder, and
-/// `send` hands the marks to `__send!`.
+/// `send` hands the marks to `__send!`, `link` to `__link!`.
 ///
 /// A setter takes whatever can become its field's type, except for numbers: of a literal, `impl Into<i64>` would make an `i32`.
 #[doc(hidden)]
@@ -100,6 +100,9 @@ macro_rules! __builder {
     };
     (@sort [send $($what:tt)*] [] [$({ $how:ident $mark:ident $setters:tt })*] $optional:tt $open:tt) => {
         $crate::__send! { $($what)* [$($mark)*] }
+    };
+    (@sort [link $($what:tt)*] [] [$({ $how:ident $mark:ident $setters:tt })*] $optional:tt $open:tt) => {
+        $crate::__link! { $($what)* [$($mark)*] }
     };
 }
 

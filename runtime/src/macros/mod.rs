@@ -3,6 +3,7 @@
 mod builder;
 mod client;
 mod expected;
+mod link;
 mod poll;
 mod request;
 mod send;

@@ -616,6 +616,7 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
         about: nasty(),
         source: Some("https://acme.example/docs/1".to_owned()),
         safe: true,
+        link: false,
         variants: vec![variant(tail("/orders/create"))],
         request: vec![
             order_no,
@@ -667,6 +668,7 @@ fn upload() -> Operation {
         about: About::default(),
         source: None,
         safe: false,
+        link: false,
         variants: vec![variant],
         request: vec![
             field("file", Shape::File),
@@ -706,6 +708,7 @@ fn ping() -> Operation {
         },
         source: None,
         safe: true,
+        link: false,
         variants: vec![variant],
         request: vec![field("image", Shape::Named(IMAGE))],
         filled: vec![Filled {
@@ -760,6 +763,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
         about: about("Saves."),
         source: None,
         safe: false,
+        link: false,
         variants: vec![variant],
         request: vec![
             field(&tail("goods"), goods),

@@ -500,3 +500,47 @@ impl Profile for Tokened {
         Ok(String::new())
     }
 }
+
+/// Is known, and signs nothing.
+#[derive(Clone, Debug)]
+pub struct Plain {
+    pub(super) app: String,
+}
+
+impl Plain {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `app`: Application number
+    pub fn new(app: impl Into<String>) -> Self {
+        Self { app: app.into() }
+    }
+}
+
+impl Profile for Plain {
+    const NAME: &'static str = "plain";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            app: sealspec::credential("app", get)?,
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[("app", &self.app)])
+    }
+
+    fn sign<T: Trace>(&self, _input: &Input<'_>, _trace: &mut T) -> Result<Signed, SigningError> {
+        Ok(Signed::default())
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}

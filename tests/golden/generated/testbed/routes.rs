@@ -7,12 +7,12 @@
 #![allow(deprecated)]
 
 use sealspec::{
-    Blank, Body, Decode, Encode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route,
-    ShapeError, ValueWriter,
+    Blank, Body, Decode, Encode, Extra, Link, Moment, Operation, Reader, Reply, RequestWriter,
+    Route, ShapeError, ValueWriter,
 };
 
 use super::profiles::{BARE, SEALED};
-use super::{Api, Bearer, Form, Header, Joined};
+use super::{Api, Bearer, Form, Header, Joined, Plain};
 
 sealspec::request! {
     /// Takes a payment.
@@ -280,6 +280,102 @@ impl Operation<Bearer> for SeeAccount {
         out.text("grant", format!("v1-{}", profile.access_token.expose()));
         out.field("token", &profile.access_token);
         out.field("user", &profile.user_token);
+    }
+}
+
+sealspec::link! {
+    /// Shows an order to whoever opens the link.
+    ///
+    /// Link to `/orders/show` with [`Form`] · [vendor page](https://testbed.example/docs/routes)
+    ///
+    /// Sends `kind` = `page`.
+    #[deprecated(note = "Use `show_orders`.")]
+    pub struct ShowOrder from Api::show_order by ShowOrderCall {
+        /// Number of the order
+        required order: String,
+        /// How it goes
+        optional via: Way,
+    }
+}
+
+impl Link<Form> for ShowOrder {
+    const NAME: &'static str = "show_order";
+    const ROUTE: Route = Route::get("/orders/show", "main", Body::Query);
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Form,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.field("app", &profile.app);
+        out.text("kind", "page");
+        out.text("nonce", moment.nonce());
+        out.field("order", &self.order);
+        out.field("region", &profile.region);
+        out.field("via", &self.via);
+    }
+}
+
+sealspec::link! {
+    /// Shows orders to whoever opens the link.
+    ///
+    /// Link to `/orders/show` with [`Joined`] · [vendor page](https://testbed.example/docs/routes)
+    ///
+    /// Link to `/v2/orders/show` with [`Plain`] · [vendor page](https://testbed.example/docs/routes)
+    ///
+    /// Rule: at least one of `owner` or `place` must be given.
+    pub struct ShowOrders from Api::show_orders by ShowOrdersCall {}
+    any_of owner_or_place {
+        /// Whose orders
+        optional owner: String,
+        /// Where they go
+        optional place: String,
+    }
+}
+
+impl ShowOrders {
+    const BETWEEN_FIELDS: &'static [sealspec::Rule] = &[sealspec::Rule::new(
+        sealspec::RuleKind::AnyOf,
+        &[&["owner"], &["place"]],
+        &[],
+        "",
+    )];
+}
+
+impl Link<Joined> for ShowOrders {
+    const NAME: &'static str = "show_orders";
+    const ROUTE: Route = Route::get("/orders/show", "files", Body::Query);
+    const RULES: sealspec::Rules = sealspec::Rules::of(Self::BETWEEN_FIELDS);
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Joined,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.query_field("region", &profile.region);
+        out.text("at", moment.unix_seconds().to_string());
+        out.field("owner", &self.owner);
+        out.field("place", &self.place);
+    }
+}
+
+impl Link<Plain> for ShowOrders {
+    const NAME: &'static str = "show_orders";
+    const ROUTE: Route = Route::get("/v2/orders/show", "files", Body::Query);
+    const RULES: sealspec::Rules = sealspec::Rules::of(Self::BETWEEN_FIELDS);
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Plain,
+        _moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.field("app", &profile.app);
+        out.field("owner", &self.owner);
+        out.field("place", &self.place);
     }
 }
 
