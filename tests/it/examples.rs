@@ -151,3 +151,24 @@ fn every_example() {
         doc::every(&api.name, &mut Examples { api });
     }
 }
+
+/// What WeChat verifies is made of members that stand beside it, as the spec tells.
+#[test]
+fn a_text_that_was_signed_is_made_of_the_members_beside_it() {
+    let apis = apis();
+    let storepos = apis.iter().find(|api| api.name == "storepos");
+    let info = operation(
+        storepos.expect("it is a published vendor"),
+        "get_wechat_v3_auth_info",
+    );
+    let reply = info.examples[0]
+        .response
+        .as_ref()
+        .expect("there is a reply");
+    let reply: Value = serde_json::from_str(&reply.to_string()).expect("the example is JSON");
+    let member = |name: &str| reply["AuthInfo"][name].as_str().expect("it is a text");
+    let signed: String = ["method", "path", "timestamp", "nonce", "body"]
+        .map(|name| format!("{}\n", member(name)))
+        .concat();
+    assert_eq!(signed, member("sign_data"));
+}

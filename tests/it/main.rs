@@ -12,6 +12,7 @@ mod examples;
 mod generated;
 mod links;
 mod outcomes;
+mod quirks;
 mod routes;
 mod rules;
 mod schemes;

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use sealspec::{Error, Moment, Settings};
+use sealspec::callback::signed;
+use sealspec::{Error, Moment, Settings, receive};
 use sealspec_codegen::{Options, SourceFile, Sources};
 use sealspec_mock::{Answer, MockVendor};
-use sealspec_tests::strongbox::{Api, Open, Sealed};
+use sealspec_tests::strongbox::{Api, BoxOpened, BoxOpenedExpected, Open, Sealed};
 
 const OVERLAY: &str = include_str!("../specs/overlays/strongbox.yaml");
 
@@ -51,6 +52,49 @@ async fn the_payload_is_sealed_both_ways() {
     );
     let in_the_open = ["method", "color", "goods"].map(|name| seen[0].field(name));
     assert_eq!(in_the_open, [Some("store"), Some("red"), None]);
+}
+
+/// First sealed, then signed: the string to sign has what travels, and nothing that was sealed.
+#[tokio::test]
+async fn the_signature_covers_what_was_sealed() {
+    let vendor = vendor();
+    let client = Api::with_transport(Sealed::new("m-1", "k-1"), settings(), vendor.clone())
+        .expect("the settings fit");
+    let stored = client.store().goods("金条").send().await;
+    assert!(stored.expect("it is stored"));
+    assert_eq!(
+        vendor.seen()[0].string_to_sign.as_deref(),
+        Some(
+            "content=Fiii88GbQPGnTDPFgNpMIffPOd1Ys3sHAWN3xXZXYRY&merchant=m-1&method=store&key=[merchant_key]"
+        )
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_needs_no_sealed_payload() {
+    let vendor = vendor();
+    let refusal = Answer::verbatim(r#"{"state":"CLOSED"}"#);
+    vendor
+        .script("store", [refusal])
+        .expect("it is an operation");
+    let client = Api::with_transport(Sealed::new("m-1", "k-1"), settings(), vendor)
+        .expect("the settings fit");
+    let refused = client.store().goods("金条").send().await;
+    let error = refused.expect_err("it is refused");
+    assert_eq!(error.code(), Some("CLOSED"), "{error:?}");
+}
+
+/// What is called is sealed, and what calls back isn't.
+#[test]
+fn a_callback_of_a_profile_that_seals_is_plain() {
+    let profile = Sealed::new("m-1", "k-1");
+    let members = r#"{"state":"SUCCESS","number":"7"}"#;
+    let request = signed::<_, BoxOpened>(&profile, members).expect("it can be signed");
+    let body = std::str::from_utf8(request.body()).expect("a form is text");
+    assert!(body.starts_with("state=SUCCESS&number=7&sign="), "{body}");
+    let notification = receive::<_, BoxOpened>(&profile, &request).expect("it is the vendor's");
+    let opened = notification.matching(&BoxOpenedExpected { number: 7 });
+    assert_eq!(opened.expect("it matches").number, 7);
 }
 
 #[tokio::test]
