@@ -34,7 +34,7 @@ pub(crate) enum Kind {
     Cut,
 }
 
-/// How a JSON reply is signed.
+/// How a reply or a callback is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seal {
     /// As the vendor would.
@@ -180,6 +180,8 @@ impl Answered {
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
+/// The content type of the vendor's JSON.
+pub(crate) const JSON: &str = "application/json;charset=UTF-8";
 
 /// A response of plain text.
 pub(crate) fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Bytes> {
@@ -188,11 +190,7 @@ pub(crate) fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Byte
 
 /// A response of JSON.
 pub(crate) fn json(status: StatusCode, body: &Json) -> Response<Bytes> {
-    response(
-        status,
-        "application/json;charset=UTF-8",
-        body.to_string().into(),
-    )
+    response(status, JSON, body.to_string().into())
 }
 
 pub(crate) fn response(

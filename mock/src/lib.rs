@@ -6,7 +6,8 @@
 //! in the vendor's own shape; and anything else when told so by a [script](MockVendor::script).
 //!
 //! It can be asked as a value ([`MockVendor::answer`]), stand in for the network ([`MockVendor`] is a transport of `sealspec`),
-//! or be served on a loopback port ([`MockVendor::serve`]).
+//! or be served on a loopback port ([`MockVendor::serve`]). What the vendor sends by itself it makes, too, for whoever is called
+//! back ([`MockVendor::callback`]).
 //!
 //! ```no_run
 //! use sealspec_mock::{Answer, MockVendor, Sources, StatusCode};
@@ -21,6 +22,7 @@
 //! ```
 
 mod answer;
+mod callback;
 mod common;
 mod constants;
 mod credentials;
@@ -28,6 +30,7 @@ mod encrypted;
 mod json;
 mod judge;
 mod moment;
+mod outgoing;
 mod received;
 mod redact;
 mod reply;
@@ -45,6 +48,7 @@ pub use http::StatusCode;
 pub use sealspec_codegen::{Diagnostics, SourceFile, Sources};
 
 pub use answer::{Answer, Answered, Wire};
+pub use callback::{CallbackError, Notice};
 pub use seen::{Refusal, RefusalKind, Seen, SeenFile, Verdict};
 pub use serve::Running;
 pub use vendor::{MockVendor, ScriptError};

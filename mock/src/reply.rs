@@ -1,16 +1,17 @@
 //! What the vendor answers: its documented examples and refusals, signed where it signs.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use http::{Response, StatusCode};
 use sealspec::Moment;
-use sealspec_codegen::model::{Api, Failure, Json, Place, TimeUnit, Verify, VerifyWhen};
+use sealspec_codegen::model::{Api, Failure, Json, VerifyWhen};
 
 use crate::answer::{self, Answer, Answered, Kind, Seal, Wire};
 use crate::credentials::Credentials;
 use crate::json;
-use crate::route::Called;
+use crate::outgoing::{Outgoing, put};
+use crate::route::{self, Called};
 use crate::seen::{Refusal, RefusalKind};
-use crate::signature::{Material, Reckoner};
+use crate::signature::Reckoner;
 
 /// Writes the replies of one operation.
 pub(crate) struct Replier<'a, 'c> {
@@ -163,48 +164,29 @@ impl<'a> Replier<'a, '_> {
         seal: Seal,
         status: StatusCode,
     ) -> Result<Response<Bytes>, Refusal> {
-        let succeeds = self.called.operation.reply.success.hold(reply);
-        let mut reply = reply.clone();
         let told = &self.called.operation.reply;
+        let succeeds = told.success.hold(reply);
+        let mut reply = reply.clone();
         self.reckoner().encrypt(told, &mut reply)?;
-        let (Json::Object(members), Some(verify)) = (&mut reply, &self.called.profile.verify)
-        else {
-            return Ok(answer::json(status, &reply));
+        let plain = answer::json(status, &reply);
+        let (Json::Object(members), Some(verify)) = (reply, &self.called.profile.verify) else {
+            return Ok(plain);
         };
-        let when = self.called.operation.reply.verify.unwrap_or(verify.when);
-        let is_signed = match when {
-            VerifyWhen::Never => return Ok(answer::json(status, &reply)),
-            VerifyWhen::Always => true,
-            VerifyWhen::IfPresent | VerifyWhen::OnSuccess => succeeds,
+        let seal = match told.verify.unwrap_or(verify.when) {
+            VerifyWhen::Never => return Ok(plain),
+            VerifyWhen::IfPresent | VerifyWhen::OnSuccess if !succeeds => Seal::Missing,
+            _ => seal,
         };
-        let mut headers = HeaderMap::new();
-        let is_signed = is_signed && seal != Seal::Missing;
-        if let Some(fresh) = verify.fresh.as_ref().filter(|_| is_signed) {
-            let time = match fresh.unit {
-                TimeUnit::Seconds => self.moment.unix_seconds(),
-                TimeUnit::Millis => self.moment.unix_millis(),
-            };
-            put_at(&fresh.place, time.to_string(), true, members, &mut headers);
-        }
-        let sign = if is_signed {
-            self.signature(verify, members, &headers)?
-        } else {
-            None
+        let mut message = Outgoing {
+            method: route::name(self.called.variant.method),
+            path: &self.called.variant.path,
+            is_form: false,
+            members,
+            headers: plain.headers().clone(),
         };
-        match sign {
-            Some(sign) => {
-                let sign = if seal == Seal::Forged {
-                    forged(&sign)
-                } else {
-                    sign
-                };
-                put_at(&verify.place, sign, false, members, &mut headers);
-            }
-            // A documented signature is a placeholder, which no client could verify.
-            None => members.retain(|(name, _)| !is_at(&verify.place, name)),
-        }
-        let mut response = answer::json(status, &reply);
-        response.headers_mut().extend(headers);
+        message.seal(verify, seal, self.reckoner(), &self.moment)?;
+        let mut response = plain.map(|_| message.body().into());
+        *response.headers_mut() = message.headers;
         Ok(response)
     }
 
@@ -213,61 +195,6 @@ impl<'a> Replier<'a, '_> {
             api: self.api,
             profile: self.called.profile,
             credentials: self.credentials,
-        }
-    }
-
-    /// What the vendor signs a reply with; `None` where a nested value leaves it undetermined.
-    fn signature(
-        &self,
-        verify: &Verify,
-        members: &[(String, Json)],
-        headers: &HeaderMap,
-    ) -> Result<Option<String>, Refusal> {
-        let Some(signature) = self.api.signatures.get(verify.signature) else {
-            return Ok(None);
-        };
-        let text = Json::Object(members.to_vec()).to_string();
-        let headers_and_type = {
-            let mut all = answer::json(StatusCode::OK, &Json::Null).headers().clone();
-            all.extend(headers.clone());
-            all
-        };
-        let moment = self.moment.clone();
-        let material = Material::of_reply(self.called, &headers_and_type, &text, moment);
-        let made = self
-            .reckoner()
-            .reckon(signature, &material, &[&verify.value])?;
-        Ok(made.and_then(|values| values.into_iter().next()))
-    }
-}
-
-fn is_at(place: &Place, member: &str) -> bool {
-    matches!(place, Place::Field(name) if name == member)
-}
-
-/// Puts a text into a member or a header; a number as such where the member is one or isn't there.
-fn put_at(
-    place: &Place,
-    text: String,
-    is_number: bool,
-    members: &mut Vec<(String, Json)>,
-    headers: &mut HeaderMap,
-) {
-    match place {
-        Place::Field(name) => {
-            let is_text = matches!(json::member(members, name), Some(Json::String(_)));
-            let value = if is_number && !is_text {
-                Json::Number(text)
-            } else {
-                Json::String(text)
-            };
-            put(members, name, value);
-        }
-        place => {
-            let name = HeaderName::from_bytes(place.name().as_bytes());
-            if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(text)) {
-                headers.insert(name, value);
-            }
         }
     }
 }
@@ -288,19 +215,4 @@ fn lacking(reason: String) -> Refusal {
 
 fn http_status(failure: &Failure) -> StatusCode {
     StatusCode::from_u16(failure.http_status).unwrap_or(StatusCode::OK)
-}
-
-fn put(members: &mut Vec<(String, Json)>, name: &str, value: Json) {
-    match members.iter_mut().find(|(own, _)| own == name) {
-        Some((_, member)) => *member = value,
-        None => members.push((name.to_owned(), value)),
-    }
-}
-
-/// A signature of the same length that is wrong in its last character.
-fn forged(sign: &str) -> String {
-    let mut sign = sign.to_owned();
-    let last = sign.pop();
-    sign.push(if last == Some('0') { '1' } else { '0' });
-    sign
 }

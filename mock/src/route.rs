@@ -96,7 +96,8 @@ fn base_path(url: &str) -> &str {
         .unwrap_or("")
 }
 
-fn name(method: model::Method) -> &'static str {
+/// A method as HTTP has it.
+pub(crate) fn name(method: model::Method) -> &'static str {
     match method {
         model::Method::Get => "GET",
         model::Method::Post => "POST",

@@ -14,13 +14,15 @@ use sealspec_codegen::signature::{
 };
 
 use crate::credentials::Credentials;
+use crate::outgoing::Outgoing;
 use crate::received::Received;
 use crate::redact::REDACTED;
 use crate::route::Called;
 use crate::seen::{Refusal, RefusalKind};
 use crate::unsigned::Added;
 
-/// What a signature is made from, besides credentials: a request as it was before it was signed, or a reply.
+/// What a signature is made from, besides credentials: a request as it was before it was signed, a
+/// reply or a callback.
 #[derive(Debug, Clone)]
 pub(crate) struct Material<'a> {
     query_fields: Vec<(String, String)>,
@@ -110,27 +112,19 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// A reply's: its headers and its JSON text are all there is.
-    pub(crate) fn of_reply(
-        called: Called<'a>,
-        headers: &'a HeaderMap,
-        text: &'a str,
-        moment: Moment,
-    ) -> Self {
+    /// That of a message which the vendor sends: `body` is what travels, and beside headers all there is.
+    pub(crate) fn of_message(message: &'a Outgoing<'_>, body: &'a str, moment: Moment) -> Self {
         Self {
             query_fields: Vec::new(),
-            body_fields: Vec::new(),
-            headers: fields_of(headers, Added(None)),
+            body_fields: message.form_fields(),
+            headers: fields_of(&message.headers, Added(None)),
             scheme: "",
-            method: match called.variant.method {
-                sealspec_codegen::model::Method::Get => "GET",
-                sealspec_codegen::model::Method::Post => "POST",
-            },
+            method: message.method,
             host: "",
-            path: &called.variant.path,
+            path: message.path,
             query: Cow::Borrowed(""),
-            body: Cow::Borrowed(text.as_bytes()),
-            is_json: true,
+            body: Cow::Borrowed(body.as_bytes()),
+            is_json: !message.is_form,
             moment,
         }
     }

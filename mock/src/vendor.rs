@@ -9,6 +9,7 @@ use sealspec_codegen::model::{Api, Operation};
 use sealspec_codegen::{Diagnostics, Sources};
 
 use crate::answer::{Answer, Answered, Kind};
+use crate::callback::{self, CallbackError, Notice};
 use crate::credentials::Credentials;
 use crate::json;
 use crate::judge::judge;
@@ -124,6 +125,27 @@ impl MockVendor {
         };
         log.push(seen);
         answered
+    }
+
+    /// A callback as the vendor would send it, signed by interpreting the spec: hand it to your own handler.
+    ///
+    /// Nothing is sent, and the address is `/`, which a handler's own takes the place of.
+    ///
+    /// ```no_run
+    /// # use sealspec_mock::{MockVendor, Notice};
+    /// # fn example(vendor: MockVendor) -> Result<(), Box<dyn std::error::Error>> {
+    /// let paid = vendor.callback("order_paid", Notice::example(0))?;
+    /// let forged = vendor.callback("order_paid", Notice::members(r#"{"number": "7"}"#).forged())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the spec has no such callback, example or profile, the members aren't a JSON object, or the vendor wasn't told a
+    /// credential that the signature needs.
+    pub fn callback(&self, name: &str, notice: Notice) -> Result<Request<Bytes>, CallbackError> {
+        callback::make(self.api(), &self.state().credentials, name, &notice)
     }
 
     /// Every request so far, in the order in which they came.

@@ -1,15 +1,18 @@
-//! Callbacks of the invented vendor: through generated code, signed by it and by hand.
+//! Callbacks of the invented vendor: through generated code, signed by it, by hand and by the mock.
 
 use http::Request;
 use sealspec::callback::{signed, signed_at, unsigned};
 use sealspec::{
-    Bytes, Callback as _, Error, Moment, Money, SignatureProblem, peek, receive, receive_at,
-    receive_unsigned,
+    Bytes, Callback, Error, Moment, Money, Notification, SignatureProblem, Verification, peek,
+    receive, receive_at, receive_unsigned,
 };
+use sealspec_mock::Notice;
 use sealspec_tests::testbed::{
     Canonical, CourierMoved, Currency, Form, OrderChanged, OrderChangedExpected, OrderNo,
     OrderPaid, OrderPaidExpected,
 };
+
+use crate::testbed::vendor;
 
 fn moment() -> Moment {
     Moment::new(1_700_000_000_123, "")
@@ -125,4 +128,80 @@ fn what_nobody_signs_is_a_hint() {
     let hint = receive_unsigned::<CourierMoved>(&request).expect("it can be read");
     let moved = hint.untrusted().into_inner();
     assert_eq!((moved.number, moved.at), (OrderNo::new(7), None));
+}
+
+fn problem(received: Result<Notification<impl Callback>, Error>) -> SignatureProblem {
+    match received {
+        Err(Error::Signature { problem, .. }) => problem,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What the interpreter signs, generated code takes for the vendor's.
+#[test]
+fn a_form_that_the_mock_sends() {
+    let profile = Form::new("7", "k-1");
+    let request = vendor().callback("order_paid", Notice::members(PAID));
+    let by_hand = signed::<_, OrderPaid>(&profile, PAID).expect("it can be signed");
+    assert_eq!(request.expect("it is documented").body(), by_hand.body());
+
+    let send = |notice| vendor().callback("order_paid", notice);
+    let request = send(Notice::example(0)).expect("it is documented");
+    let notification = receive::<_, OrderPaid>(&profile, &request).expect("it is the vendor's");
+    let paid = notification.matching(&order(7, 400)).expect("it matches");
+    assert_eq!(paid.extra.get("undocumented"), Some("\"A & B\""));
+
+    let request = send(Notice::example(1)).expect("it is documented");
+    match receive::<_, OrderPaid>(&profile, &request) {
+        Err(Error::Vendor {
+            message,
+            verification,
+            ..
+        }) => {
+            assert_eq!(message.as_deref(), Some("closed"));
+            assert_eq!(verification, Verification::Verified);
+        }
+        other => panic!("{other:?}"),
+    }
+
+    let forged = send(Notice::example(0).forged()).expect("it can be forged");
+    let received = receive::<_, OrderPaid>(&profile, &forged);
+    assert_eq!(problem(received), SignatureProblem::Wrong);
+    let unsigned = send(Notice::example(0).unsigned()).expect("it is documented");
+    let received = receive::<_, OrderPaid>(&profile, &unsigned);
+    assert_eq!(problem(received), SignatureProblem::Missing);
+}
+
+#[test]
+fn json_that_the_mock_sends() {
+    let profile = Canonical::new("7", "k-1");
+    let send = |notice: Notice| {
+        let made = vendor().callback("order_changed", notice.at(moment()));
+        made.expect("it is documented")
+    };
+    let receive =
+        |request, moment: &Moment| receive_at::<_, OrderChanged>(&profile, request, moment);
+    let request = send(Notice::example(0));
+    let expected = OrderChangedExpected {
+        number: OrderNo::new(7),
+    };
+    let changed = receive(&request, &moment()).expect("it is the vendor's");
+    assert!(changed.matching(&expected).is_ok());
+    let later = Moment::new(1_700_000_100_000, "");
+    assert_eq!(problem(receive(&request, &later)), SignatureProblem::Stale);
+
+    let forged = send(Notice::example(0).forged());
+    let received = receive(&forged, &moment());
+    assert_eq!(problem(received), SignatureProblem::Wrong);
+    let unsigned = send(Notice::example(0).unsigned());
+    let received = receive(&unsigned, &moment());
+    assert_eq!(problem(received), SignatureProblem::Missing);
+}
+
+#[test]
+fn what_the_mock_sends_unsigned() {
+    let request = vendor().callback("courier_moved", Notice::example(0));
+    let request = request.expect("it is documented");
+    let hint = receive_unsigned::<CourierMoved>(&request).expect("it can be read");
+    assert_eq!(hint.untrusted().into_inner().number, OrderNo::new(7));
 }

@@ -1,5 +1,6 @@
 //! Tests against a vendor that is made up: nothing here may lean on a real one.
 
+mod callbacks;
 mod replies;
 mod rules;
 mod serving;
