@@ -171,7 +171,7 @@ impl<P: Profile, M> Client<P, M> {
                 prepared
             }
         };
-        prepared.set_header(USER_AGENT, self.shared.user_agent.clone());
+        prepared.add_header(USER_AGENT, self.shared.user_agent.clone());
         Ok(prepared)
     }
 

@@ -35,9 +35,9 @@ impl Prepared {
         self.request
     }
 
-    /// Adds a header that isn't signed.
-    pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
-        self.request.headers_mut().insert(name, value);
+    /// Adds a header that isn't signed, unless the profile has its own.
+    pub(crate) fn add_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.request.headers_mut().entry(name).or_insert(value);
     }
 }
 

@@ -104,7 +104,7 @@ impl Settings {
         self
     }
 
-    /// The header `User-Agent`. Default: `sealspec/` and its version.
+    /// The header `User-Agent`, where the vendor doesn't prescribe one. Default: `sealspec/` and its version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
