@@ -4,7 +4,7 @@ use crate::decode::{Decode, ShapeError};
 use crate::json::{self, JsonReader};
 
 /// Reads the rows of a CSV file, whose first row holds the names of the columns. Generated code calls it, with the documented
-/// `columns` and what may stand before each value.
+/// `columns` and what may stand before each value, or around it.
 ///
 /// Numbers and the like are read from their texts, and an empty cell counts as not there. A byte order mark is passed over.
 ///
@@ -19,7 +19,7 @@ pub fn read_csv<T: Decode>(
     strip_prefix: &str,
 ) -> Result<Vec<T>, ShapeError> {
     let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
-    let plain = |cell: &str| json::text(cell.strip_prefix(strip_prefix).unwrap_or(cell));
+    let plain = |cell: &str| json::text(without(cell, strip_prefix));
     let mut reader = csv::Reader::from_reader(file);
     let names = reader.headers().map_err(|error| not_csv(&error))?;
     let names: Vec<String> = names.iter().map(|name| plain(name.trim())).collect();
@@ -39,6 +39,13 @@ pub fn read_csv<T: Decode>(
         rows.push(row.map_err(|error| error.on_line(line).at(index))?);
     }
     Ok(rows)
+}
+
+fn without<'c>(cell: &'c str, mark: &str) -> &'c str {
+    match cell.strip_prefix(mark) {
+        Some(rest) => rest.strip_suffix(mark).unwrap_or(rest),
+        None => cell,
+    }
 }
 
 /// A file that isn't what it should be, such as a page that tells of an error, must not pass for one without rows.
@@ -104,7 +111,7 @@ mod tests {
 
     #[test]
     fn finds_columns_by_their_names() {
-        let file = "\u{feff}`fee, id,名,open\r\n`100,`a,\"x, \"\"y\"\"\n z\",`true\n`,b,`,\n";
+        let file = "\u{feff}`fee, id,名,open\r\n`100,`a,\"x, \"\"y\"\"\n z\",`true\n`,`b`,`,\n";
         let rows = read(file).unwrap();
         let [first, second] = &rows[..] else {
             panic!("{rows:?}")
