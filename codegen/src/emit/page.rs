@@ -119,6 +119,7 @@ fn use_lines(api: &Api, page: Option<usize>, body: &BTreeSet<String>, code: &mut
         .filter(elsewhere)
         .map(|definition| definition.name.clone());
     let profiles = api.profiles.iter().map(|profile| profile.type_name.clone());
+    let queries = queries(api, page);
     let used = |names: Vec<String>| {
         names
             .into_iter()
@@ -126,7 +127,8 @@ fn use_lines(api: &Api, page: Option<usize>, body: &BTreeSet<String>, code: &mut
             .collect::<Vec<_>>()
     };
     let constants = used(constants.collect());
-    let names = used(types.chain(profiles).chain(["Api".to_owned()]).collect());
+    let others = types.chain(profiles).chain(queries);
+    let names = used(others.chain(["Api".to_owned()]).collect());
     if !constants.is_empty() || !names.is_empty() {
         code.blank();
     }
@@ -138,4 +140,21 @@ fn use_lines(api: &Api, page: Option<usize>, body: &BTreeSet<String>, code: &mut
         imports::list(code, "super::profiles", constants);
         imports::list(code, "super", names);
     }
+}
+
+/// The requests of other pages by which operations of this one are asked after.
+fn queries(api: &Api, page: Option<usize>) -> Vec<String> {
+    let pages = || api.pages.iter().enumerate();
+    let is_own = |index: usize| Some(index) == page;
+    let asked: BTreeSet<&str> = pages()
+        .filter(|(index, _)| is_own(*index))
+        .flat_map(|(_, page)| &page.operations)
+        .filter_map(|operation| operation.poll.as_ref()?.via.as_deref())
+        .collect();
+    pages()
+        .filter(|(index, _)| !is_own(*index))
+        .flat_map(|(_, page)| &page.operations)
+        .filter(|operation| asked.contains(operation.name.as_str()))
+        .map(|operation| operation.type_name.clone())
+        .collect()
 }
