@@ -39,7 +39,7 @@ pub const ISHANSONG: Vendor = Vendor {
     ],
 };
 
-/// 超赢聚合支付, unified payment for shops: operations.
+/// 超赢聚合支付, unified payment for shops.
 pub const STOREPOS: Vendor = Vendor {
     name: "storepos",
     files: &[
@@ -48,8 +48,24 @@ pub const STOREPOS: Vendor = Vendor {
             include_str!("../storepos/api.yaml"),
         ),
         (
+            "spec/storepos/facepay.yaml",
+            include_str!("../storepos/facepay.yaml"),
+        ),
+        (
+            "spec/storepos/mch.yaml",
+            include_str!("../storepos/mch.yaml"),
+        ),
+        (
+            "spec/storepos/micropay.yaml",
+            include_str!("../storepos/micropay.yaml"),
+        ),
+        (
             "spec/storepos/operation.yaml",
             include_str!("../storepos/operation.yaml"),
+        ),
+        (
+            "spec/storepos/preorderpay.yaml",
+            include_str!("../storepos/preorderpay.yaml"),
         ),
     ],
 };

@@ -295,29 +295,35 @@ async fn a_reply_with_a_wrong_signature_is_not_decoded() {
 }
 
 #[tokio::test]
-async fn a_missing_signature_is_told_and_refused_only_if_wanted() {
+async fn a_missing_signature_is_told_and_refused_where_it_is_wanted() {
     let (vendor, running) = storepos_vendor();
-    vendor
-        .script(
-            "send_merchant_sms",
-            [Answer::example(0).unsigned(), Answer::example(0).unsigned()],
-        )
-        .expect("scripted");
-    let reply = agent_client(&running)
+    let unsigned = || Answer::example(0).unsigned();
+    for operation in ["send_merchant_sms", "wxa_code_to_session"] {
+        vendor
+            .script(operation, [unsigned(), unsigned()])
+            .expect("scripted");
+    }
+    let client = agent_client(&running);
+    let reply = client
+        .as_client()
+        .send_full(&pos::wxa_code_to_session())
+        .await
+        .expect("the page's own example lacks it");
+    assert_eq!(reply.verification, Verification::Absent);
+    let error = client
         .send_merchant_sms()
         .mobile("1")
-        .send_full()
+        .send()
         .await
-        .expect("the page's own examples lack it");
-    assert_eq!(reply.verification, Verification::Absent);
+        .expect_err("the page's example has one");
+    assert!(matches!(error, Error::Signature { .. }), "{error:?}");
 
     let strict =
         storepos::Client::with_settings(pos::agent(), settings(&running).require_signature())
             .expect("it fits");
     let error = strict
-        .send_merchant_sms()
-        .mobile("1")
-        .send()
+        .as_client()
+        .send(&pos::wxa_code_to_session())
         .await
         .expect_err("a signature is wanted");
     assert!(matches!(error, Error::Signature { .. }), "{error:?}");

@@ -21,14 +21,8 @@ struct Calls {
 
 impl Calls {
     fn new(api: &Api) -> Self {
-        let vendor = MockVendor::new(api.clone());
-        let vendor = doc::credentials(&api.name)
-            .iter()
-            .fold(vendor, |vendor, (name, value)| {
-                vendor.credential(*name, *value)
-            });
         Self {
-            vendor,
+            vendor: doc::vendor(api),
             runtime: Builder::new_current_thread()
                 .enable_time()
                 .build()

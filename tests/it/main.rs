@@ -18,6 +18,7 @@ mod rules;
 mod schemes;
 mod sealed;
 mod signature_properties;
+mod storepos;
 mod support;
 mod testbed;
 mod values;

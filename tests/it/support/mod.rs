@@ -6,7 +6,7 @@ pub(crate) mod golden;
 
 use std::path::Path;
 
-use sealspec_codegen::model::{Api, Operation};
+use sealspec_codegen::model::{Api, Callback, Operation};
 use sealspec_codegen::{Sources, check};
 
 /// The sources of a published vendor.
@@ -41,6 +41,16 @@ pub(crate) fn operation<'a>(api: &'a Api, name: &str) -> &'a Operation {
         .expect("the operation is documented")
 }
 
-fn checked(sources: &Sources) -> Api {
+/// One of a spec's callbacks.
+pub(crate) fn callback<'a>(api: &'a Api, name: &str) -> &'a Callback {
+    api.pages
+        .iter()
+        .flat_map(|page| &page.callbacks)
+        .find(|callback| callback.name == name)
+        .expect("the callback is documented")
+}
+
+/// A spec, which has no mistakes.
+pub(crate) fn checked(sources: &Sources) -> Api {
     check(sources).unwrap_or_else(|mistakes| panic!("{mistakes}"))
 }

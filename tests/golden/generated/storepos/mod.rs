@@ -4,35 +4,99 @@
 //!
 //! 超赢聚合支付
 //!
-//! Unified payment for shops. The operations pages, which send verification codes and sign on behalf of a merchant.
+//! Unified payment for shops: payments, refunds, statements, merchants and payment terminals.
 //!
-//! 超赢聚合支付API：运维管理。
+//! 超赢聚合支付API。
 //!
-//! [Vendor's documentation](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md)
+//! [Vendor's documentation](https://github.com/554393109/CY-UnifiedPay-New/tree/a844d82)
+//!
+//! Written from the documentation of 2024-01-12.
 //!
 //! Interfaces come in versions. Those of v1 have no prefix in their path and are signed with the agent's key; those of v2 stand under `/v2` and are signed with the merchant's key.
+//!
+//! An agent has a key and many merchants, and each merchant has a key of its own.
+//!
+//! The rules' page prints `/UnifiedPay/Gateway_v2` in its samples; the operations' pages have `/v2/UnifiedPay/Gateway`.
+//!
+//! Replies are JSON unless something else is said (若无指定，默认返回数据为JSON格式). Plain HTTP is allowed while developing by the rules, and documented for two interfaces besides.
+//!
+//! Fields that a table requires in a reply are often missing from the page's own examples, so that few of them are relied upon.
 //!
 //! The vendor names MD5, SHA1, SHA256 and HMAC and says to prefer MD5 where nothing else is ruled. No field chooses among them, and only MD5 is described, so only MD5 is written here.
 //!
 //! | Operation | What it does | Page |
 //! | --- | --- | --- |
-//! | [`send_merchant_sms`](SendMerchantSms) | Sends the verification code for obtaining a merchant number to a mobile phone. | [Operations](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md) |
-//! | [`wxa_code_to_session`](WxaCodeToSession) | Exchanges the code of a WeChat mini program's login for the user's session. | [Operations](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md) |
-//! | [`get_wechat_v3_auth_info`](GetWechatV3AuthInfo) | Signs a request to WeChat's APIv3 with the certificate of the merchant's service provider, and returns the `Authorization` header with which the caller then makes it. | [Operations](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md) |
+//! | [`get_face_auth`](GetFaceAuth) | Gives what authorises a device's calls of the SDK that reads faces. | [Payments by face](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/facepay.md?plain=1#L5) |
+//! | [`face_pay`](FacePay) | Takes a payment with the payer's face. | [Payments by face](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/facepay.md?plain=1#L113) |
+//! | [`query_merchant`](QueryMerchant) | Tells a merchant's names and who looks after it. | [Merchants](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L5) |
+//! | [`register_virtual_merchant`](RegisterVirtualMerchant) | Registers a virtual merchant. | [Merchants](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L96) |
+//! | [`get_merchant_id`](GetMerchantId) | Tells the number and the trade code of the merchant that a user belongs to. | [Merchants](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L172) |
+//! | [`get_partner_ids`](GetPartnerIds) | Tells the merchant's numbers with WeChat. | [Merchants](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L258) |
+//! | [`get_terminal_config`](GetTerminalConfig) | Tells a terminal which merchant it belongs to, or the address at which one sets it up: to be shown as a QR code. | [Merchants](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L348) |
+//! | [`add_wechat_sub_dev_config`](AddWechatSubDevConfig) | Adds to a merchant's settings with WeChat Pay. | [Merchants](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L655) |
+//! | [`get_merchant_info`](GetMerchantInfo) | Tells a merchant's names. | [Merchants](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L755) |
+//! | [`pay`](Pay) | Takes a payment with the code that the cashier scanned from the payer's wallet. | [Payments by scanning the payer's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L5) |
+//! | [`order_query`](OrderQuery) | Tells what became of an order. | [Payments by scanning the payer's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L157) |
+//! | [`refund`](Refund) | Pays an order back, all of it or a part, by the way it was paid. | [Payments by scanning the payer's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L284) |
+//! | [`refund_query`](RefundQuery) | Tells what became of refunds; of those to bank cards ask again after three working days. | [Payments by scanning the payer's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L417) |
+//! | [`cancel`](Cancel) | Closes an order that wasn't paid, and takes back the payment of one that was. | [Payments by scanning the payer's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L543) |
+//! | [`auth_code_to_openid`](AuthCodeToOpenid) | Tells the payer's id from a payment code, and binds the code to this merchant until it is renewed. | [Payments by scanning the payer's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L644) |
+//! | [`download_bill`](DownloadBill) | Tells where the statement of a day is; its rows are `BillRow`. | [Payments by scanning the payer's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L746) |
+//! | [`send_merchant_sms`](SendMerchantSms) | Sends the verification code for obtaining a merchant number to a mobile phone. | [Operations](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md?plain=1#L5) |
+//! | [`wxa_code_to_session`](WxaCodeToSession) | Exchanges the code of a WeChat mini program's login for the user's session. | [Operations](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md?plain=1#L73) |
+//! | [`get_wechat_v3_auth_info`](GetWechatV3AuthInfo) | Signs a request to WeChat's APIv3 with the certificate of the merchant's service provider, and returns the `Authorization` header with which the caller then makes it. | [Operations](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md?plain=1#L153) |
+//! | [`preorder`](Preorder) | Makes an order that the payer pays by scanning a code or in an official account, a mini program or an app. | [Payments by scanning the merchant's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L5) |
+//! | [`wechat_preorder`](WechatPreorder) | `preorder` for WeChat, of v1. | [Payments by scanning the merchant's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L177) |
+//! | [`alipay_preorder`](AlipayPreorder) | `preorder` for Alipay, of v1. | [Payments by scanning the merchant's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L312) |
+//!
+//! | Callback | What it tells | Page |
+//! | --- | --- | --- |
+//! | [`wechat_pay_notify`](WechatPayNotify) | Tells that an order of WeChat's was paid. | [Payments by scanning the merchant's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L437) |
+//! | [`alipay_pay_notify`](AlipayPayNotify) | Tells that an order of Alipay's was paid. | [Payments by scanning the merchant's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L522) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
 //! | `api` | `production` | `https://api.storepos.cn` |
+//! | `pay` | `production` | `https://pay.storepos.cn` |
+//! | `account` | `production` | `http://account.storepos.cn` · [source](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L757) |
+//! | `account_https` | `production` | `https://account.storepos.cn` |
+//! | `terminal` | `production` | `https://dev.ttdh.cc` |
 //!
-//! `production`: Interfaces for merchants and for operations.
+//! `production`: Merchants, operations, and some interfaces of payment.
 //!
 //! 商户与运维管理接口
+//!
+//! `production`: The payment gateway.
+//!
+//! 支付接口
+//!
+//! `production`: Statements and merchants' particulars, over plain HTTP.
+//!
+//! 对账单与商户信息
+//!
+//! `production`: The same host over HTTPS, as the page of the terminal's QR code has it.
+//!
+//! 支付终端展示商户配置二维码
+//!
+//! `production`: Payment terminals; another domain than all else.
+//!
+//! 支付终端配置
 
+mod facepay;
+mod mch;
+mod micropay;
 mod operation;
+mod preorderpay;
 mod profiles;
 mod signatures;
+mod types;
 
+pub use facepay::*;
+pub use mch::*;
+pub use micropay::*;
 pub use operation::*;
+pub use preorderpay::*;
 pub use profiles::*;
+pub use types::*;
 
 sealspec::client!();

@@ -4,14 +4,17 @@
 //!
 //! 运维管理
 //!
-//! [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md)
+//! [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md)
 
 use sealspec::{
-    Body, Decode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route, Secret, ShapeError,
+    Body, DateTime, Decode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route, Secret,
+    ShapeError, VerifyWhen,
 };
 
-use super::profiles::FLAT;
+use super::profiles::MERCHANT;
 use super::{AgentV1, Api, MerchantV2};
+
+const TIMESTAMP_FORMAT: sealspec::TimeFormat<'static> = sealspec::TimeFormat::text(&["unix"], "");
 
 sealspec::request! {
     /// Sends the verification code for obtaining a merchant number to a mobile phone.
@@ -20,7 +23,7 @@ sealspec::request! {
     ///
     /// Unlike everywhere else, `code` is no status code here but the code's minutes of validity: `state` alone tells success.
     ///
-    /// `POST /Mch/GetMchSMSValid` with [`AgentV1`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md)
+    /// `POST /Mch/GetMchSMSValid` with [`AgentV1`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md?plain=1#L5)
     pub struct SendMerchantSms from Api::send_merchant_sms by SendMerchantSmsCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -39,7 +42,7 @@ impl Operation<AgentV1> for SendMerchantSms {
     const REPLY: Reply = Reply {
         success: &[("state", &["SUCCESS"])],
         code: None,
-        ..FLAT
+        ..MERCHANT
     };
     type Response = SendMerchantSmsResponse;
 
@@ -63,9 +66,9 @@ sealspec::request! {
     ///
     /// The page's purpose for it, 该接口提供获取超赢商户基础信息功能 (to get a merchant's particulars), is that of another interface and was copied here by mistake.
     ///
-    /// `sign` is documented as required in the reply, and the page's example has none.
+    /// The page's example has no `sign`.
     ///
-    /// `POST /Open/WXA_Code2Session` with [`AgentV1`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md)
+    /// `POST /Open/WXA_Code2Session` with [`AgentV1`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md?plain=1#L73)
     pub struct WxaCodeToSession from Api::wxa_code_to_session by WxaCodeToSessionCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -87,7 +90,10 @@ sealspec::request! {
 impl Operation<AgentV1> for WxaCodeToSession {
     const NAME: &'static str = "wxa_code_to_session";
     const ROUTE: Route = Route::post("/Open/WXA_Code2Session", "api", Body::Form);
-    const REPLY: Reply = FLAT;
+    const REPLY: Reply = Reply {
+        verify: Some(VerifyWhen::IfPresent),
+        ..MERCHANT
+    };
     type Response = WxaCodeToSessionResponse;
 
     fn write<'a, W: RequestWriter<'a>>(
@@ -111,15 +117,15 @@ sealspec::request! {
     ///
     /// `method`, `path` and `body` describe the request to WeChat, not this one.
     ///
-    /// `sign` is documented as required in the reply, and the page's example has none.
+    /// The page's example has no `sign`.
     ///
     /// The reply holds an object, `AuthInfo`. How it would enter the reply's signature is documented nowhere, so that a signed reply is undetermined.
     ///
     /// It changes nothing that the page tells of, yet isn't marked safe: every call issues an authorization that WeChat accepts, and the page says nothing about calling again.
     ///
-    /// `POST /Open/GetWechatV3AuthInfo` with [`AgentV1`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md)
+    /// `POST /Open/GetWechatV3AuthInfo` with [`AgentV1`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md?plain=1#L153)
     ///
-    /// `POST /v2/Open/GetWechatV3AuthInfo` with [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/6121607f93b8aa7527a0c9833ed20e8e5994b809/api/operation.md)
+    /// `POST /v2/Open/GetWechatV3AuthInfo` with [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md?plain=1#L153)
     pub struct GetWechatV3AuthInfo from Api::get_wechat_v3_auth_info by GetWechatV3AuthInfoCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -157,7 +163,10 @@ sealspec::request! {
 impl Operation<AgentV1> for GetWechatV3AuthInfo {
     const NAME: &'static str = "get_wechat_v3_auth_info";
     const ROUTE: Route = Route::post("/Open/GetWechatV3AuthInfo", "api", Body::Form);
-    const REPLY: Reply = FLAT;
+    const REPLY: Reply = Reply {
+        verify: Some(VerifyWhen::IfPresent),
+        ..MERCHANT
+    };
     type Response = GetWechatV3AuthInfoResponse;
 
     fn write<'a, W: RequestWriter<'a>>(
@@ -179,7 +188,10 @@ impl Operation<AgentV1> for GetWechatV3AuthInfo {
 impl Operation<MerchantV2> for GetWechatV3AuthInfo {
     const NAME: &'static str = "get_wechat_v3_auth_info";
     const ROUTE: Route = Route::post("/v2/Open/GetWechatV3AuthInfo", "api", Body::Form);
-    const REPLY: Reply = FLAT;
+    const REPLY: Reply = Reply {
+        verify: Some(VerifyWhen::IfPresent),
+        ..MERCHANT
+    };
     type Response = GetWechatV3AuthInfoResponse;
 
     fn write<'a, W: RequestWriter<'a>>(
@@ -239,8 +251,8 @@ pub struct AuthInfo {
     ///
     /// Assumed: Seconds since 1970: the page gives no unit, and its example is that.
     ///
-    /// Documented as required; may be missing all the same. Example: `1672297950`.
-    pub timestamp: Option<i64>,
+    /// Documented as required; may be missing all the same. On the wire as `unix`. Example: `1672297950`.
+    pub timestamp: Option<DateTime>,
     /// Nonce of the signature.
     ///
     /// 签名随机串
@@ -294,7 +306,7 @@ impl Decode for AuthInfo {
                 "path" => path = value.read()?,
                 "body" => body = value.read()?,
                 "mchid" => mchid = value.read()?,
-                "timestamp" => timestamp = value.lenient().read()?,
+                "timestamp" => timestamp = value.read_with(&TIMESTAMP_FORMAT)?,
                 "nonce" => nonce = value.read()?,
                 "sign_data" => sign_data = value.read()?,
                 "authorization" => authorization = value.read()?,

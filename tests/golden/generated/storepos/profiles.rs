@@ -2,19 +2,53 @@
 
 //! How calls are dressed: credentials, signatures, envelopes.
 
-use sealspec::signing::{Input, Signed, SigningError, Trace};
+use sealspec::signing::{Headers, Input, Signed, SigningError, Trace};
 use sealspec::{Environment, Error, Place, Profile, Reply, Secret, Server, Verify, VerifyWhen};
 
 use super::signatures;
 
-const SERVERS: &[Server] = &[Server {
-    name: "api",
-    environments: &[Environment {
-        name: "production",
-        url: "https://api.storepos.cn",
-        cleartext: false,
-    }],
-}];
+const SERVERS: &[Server] = &[
+    Server {
+        name: "api",
+        environments: &[Environment {
+            name: "production",
+            url: "https://api.storepos.cn",
+            cleartext: false,
+        }],
+    },
+    Server {
+        name: "pay",
+        environments: &[Environment {
+            name: "production",
+            url: "https://pay.storepos.cn",
+            cleartext: false,
+        }],
+    },
+    Server {
+        name: "account",
+        environments: &[Environment {
+            name: "production",
+            url: "http://account.storepos.cn",
+            cleartext: true,
+        }],
+    },
+    Server {
+        name: "account_https",
+        environments: &[Environment {
+            name: "production",
+            url: "https://account.storepos.cn",
+            cleartext: false,
+        }],
+    },
+    Server {
+        name: "terminal",
+        environments: &[Environment {
+            name: "production",
+            url: "https://dev.ttdh.cc",
+            cleartext: false,
+        }],
+    },
+];
 
 /// The payload's members stand beside `state`, `code`, `msg` and `sign`, and are there when `state` is SUCCESS and `code` is 10000.
 ///
@@ -24,13 +58,11 @@ const SERVERS: &[Server] = &[Server {
 ///
 /// 通讯状态，详见参数规定
 ///
-/// The vendor's parameter page (参数规定) lists SUCCESS 成功, FAIL 失败 and VER 版本过低 (the caller's version is too old).
-///
 /// `code`: Status code.
 ///
 /// 状态码 ，详见参数规定
 ///
-/// The vendor's parameter page (参数规定) lists 10000 成功, 10001 支付中, 10002 转入退款, 10003 未支付, 10004 已关闭, 10005 已撤销, 10006 支付错误, 20002 签名错误, 20003 响应结果签名错误, 20004 参数错误, 20005 商户错误, 20006 系统错误, 20007 订单不存在, 20008 退款错误, 20009 交易查询错误, 20010 退款查询错误, 20011 交易撤销错误, 20012 代理商错误, 20013 商户交易配置错误 and 30001 网络异常.
+/// Required until 2022-03-01.
 ///
 /// `msg`: Message; the reason where the call failed.
 ///
@@ -38,10 +70,8 @@ const SERVERS: &[Server] = &[Server {
 ///
 /// `sign`: Signature of the reply's members.
 ///
-/// 响应结果的签名串
-///
-/// Documented as required, and missing from two of the page's three examples.
-pub(super) const FLAT: Reply = Reply {
+/// 响应结果的签名串(仅业务正确时返回签名)
+pub(super) const MERCHANT: Reply = Reply {
     success: &[("state", &["SUCCESS"]), ("code", &["10000"])],
     pending: &[],
     code: Some("code"),
@@ -51,11 +81,112 @@ pub(super) const FLAT: Reply = Reply {
     verify: None,
 };
 
+/// The payload's members stand beside the envelope's, and are there when `state` and `trade_state` are SUCCESS.
+///
+/// 业务字段与 state、code、msg、trade_state、sign 同级；state和trade_state都为SUCCESS的时候有返回。
+///
+/// `state`: State of the communication.
+///
+/// 通讯状态，详见参数规定
+///
+/// `code`: Status code.
+///
+/// 状态码 ，详见参数规定
+///
+/// Required until 2022-03-01.
+///
+/// `msg`: Message; the reason where the call failed.
+///
+/// 返回信息
+///
+/// `trade_state`: State of the payment.
+///
+/// 交易状态，详见参数规定
+///
+/// `sign`: Signature of the reply's members.
+///
+/// 响应结果的签名串(仅业务正确时返回签名)
+pub(super) const PAYMENT: Reply = Reply {
+    success: &[("state", &["SUCCESS"]), ("trade_state", &["SUCCESS"])],
+    pending: &[("trade_state", &["NEED_QUERY"])],
+    code: Some("code"),
+    message: Some("msg"),
+    payload: None,
+    members: &["state", "code", "msg", "trade_state", "sign"],
+    verify: None,
+};
+
+/// The payload's members stand beside the envelope's, and are there when `state` is SUCCESS.
+///
+/// 业务字段与 state、code、msg、sign 同级；state为SUCCESS的时候有返回。
+///
+/// The examples have neither `code` nor `msg`.
+///
+/// `state`: State of the communication.
+///
+/// 通讯状态，详见参数规定
+///
+/// `code`: Status code.
+///
+/// 状态码 ，详见参数规定
+///
+/// Required until 2022-03-01.
+///
+/// `msg`: Message; the reason where the call failed.
+///
+/// 返回信息
+///
+/// `sign`: Signature of the reply's members.
+///
+/// 响应结果的签名串(仅业务正确时返回签名)
+pub(super) const TERMINAL: Reply = Reply {
+    success: &[("state", &["SUCCESS"])],
+    pending: &[],
+    code: Some("code"),
+    message: Some("msg"),
+    payload: None,
+    members: &["state", "code", "msg", "sign"],
+    verify: None,
+};
+
+/// What was paid stands beside `state` and `result_code`, and is there when both are SUCCESS.
+///
+/// 支付结果在 state 和 result_code 都为SUCCESS的时候有返回。
+///
+/// `state`: State of the communication.
+///
+/// 通讯状态，详见参数规定
+///
+/// `result_code`: Outcome; anything but SUCCESS is failure.
+///
+/// 状态码 ，SUCCESS-成功，其他-失败
+///
+/// `pay_result`: 0 where it was paid; anything else is failure.
+///
+/// 支付结果：0—成功；其它—失败
+///
+/// `sign`: Signature of the notification.
+///
+/// 通知的签名串
+pub(super) const NOTIFICATION: Reply = Reply {
+    success: &[
+        ("state", &["SUCCESS"]),
+        ("result_code", &["SUCCESS"]),
+        ("pay_result", &["0"]),
+    ],
+    pending: &[],
+    code: Some("result_code"),
+    message: None,
+    payload: None,
+    members: &["state", "result_code", "pay_result", "sign"],
+    verify: None,
+};
+
 /// Calls of v1, signed with the agent's key.
 ///
 /// v1 接口，校验签名，签名密钥为代理商密钥。
 ///
-/// A reply's signature is verified where there is one and not demanded. The page documents it as required, yet two of its three examples lack it, and since 2023-05-31 the vendor signs a reply only where the business result is right (仅业务正确时返回签名).
+/// A reply that says success must be signed; any other may go without (仅业务正确时返回签名, since 2023-05-31). The rules' page still requires `sign` always, and shows a failure that has one.
 ///
 /// `sign`: Signature of the request's fields.
 ///
@@ -125,7 +256,7 @@ impl Profile for AgentV1 {
     const PLACES: &'static [Place] = &[Place::Field("sign")];
     const VERIFY: Option<Verify> = Some(Verify {
         place: Place::Field("sign"),
-        when: VerifyWhen::IfPresent,
+        when: VerifyWhen::OnSuccess,
         fresh: None,
     });
 
@@ -161,7 +292,7 @@ impl Profile for AgentV1 {
 ///
 /// v2 接口，校验签名，签名密钥为商户密钥。
 ///
-/// A reply's signature is verified where there is one and not demanded. The page documents it as required, yet two of its three examples lack it, and since 2023-05-31 the vendor signs a reply only where the business result is right (仅业务正确时返回签名).
+/// Replies are verified as those of `agent_v1`, with the merchant's key.
 ///
 /// `sign`: Signature of the request's fields.
 ///
@@ -171,7 +302,7 @@ impl Profile for AgentV1 {
 ///
 /// 代理商编号
 ///
-/// Documented as required for both versions by the page written here, of 2022-12-29; since 2023-05-25 the vendor requires it for v1 only (v1必传).
+/// For v1 only (v1必传) since 2023-05-25; until then the pages required it for v2, too.
 ///
 /// `pid`: Name of the calling product.
 ///
@@ -203,7 +334,7 @@ impl MerchantV2 {
     ///
     /// Example: `1.0`.
     ///
-    /// `merchant_key`: The merchant's key, which signs calls of v2.
+    /// `merchant_key`: The merchant's key, which signs its calls of v2.
     ///
     /// 商户密钥
     pub fn new(
@@ -237,7 +368,7 @@ impl Profile for MerchantV2 {
     const PLACES: &'static [Place] = &[Place::Field("sign")];
     const VERIFY: Option<Verify> = Some(Verify {
         place: Place::Field("sign"),
-        when: VerifyWhen::IfPresent,
+        when: VerifyWhen::OnSuccess,
         fresh: None,
     });
 
@@ -265,5 +396,107 @@ impl Profile for MerchantV2 {
 
     fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
         signatures::merchant_md5(&self.merchant_key, input, trace)
+    }
+}
+
+/// Calls of payment terminals, of v1: signed with the agent's key.
+///
+/// 支付终端接口，签名密钥为代理商密钥。
+///
+/// `sign`: Signature of the request's fields.
+///
+/// 请求参数的签名串
+///
+/// `agent_id`: The agent's number.
+///
+/// 代理商编号
+///
+/// `pid`: Name of the calling product; that of terminals.
+///
+/// 调用方产品名称
+///
+/// `version`: Version of the calling product, not of the interface.
+///
+/// 调用方版本号
+///
+/// `user-agent`: Must be this.
+///
+/// 请求头User-Agent参数须携带固定值“CySoftPayBox”。
+#[derive(Clone, Debug)]
+pub struct Terminal {
+    pub(super) agent_id: String,
+    pub(super) version: String,
+    pub(super) agent_key: Secret,
+}
+
+impl Terminal {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `agent_id`: The agent's number.
+    ///
+    /// 代理商编号
+    ///
+    /// Example: `13000000000000000`.
+    ///
+    /// `version`: Version of the calling product, not of the interface.
+    ///
+    /// 调用方版本号
+    ///
+    /// Example: `1.0`.
+    ///
+    /// `agent_key`: The agent's key, which signs calls of v1.
+    ///
+    /// 代理商密钥
+    pub fn new(
+        agent_id: impl Into<String>,
+        version: impl Into<String>,
+        agent_key: impl Into<Secret>,
+    ) -> Self {
+        Self {
+            agent_id: agent_id.into(),
+            version: version.into(),
+            agent_key: agent_key.into(),
+        }
+    }
+}
+
+impl Profile for Terminal {
+    const NAME: &'static str = "terminal";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
+    const VERIFY: Option<Verify> = Some(Verify {
+        place: Place::Field("sign"),
+        when: VerifyWhen::OnSuccess,
+        fresh: None,
+    });
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            agent_id: sealspec::credential("agent_id", get)?,
+            version: sealspec::credential("version", get)?,
+            agent_key: sealspec::credential("agent_key", get)?.into(),
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[
+            ("agent_id", &self.agent_id),
+            ("version", &self.version),
+            ("agent_key", self.agent_key.expose()),
+        ])
+    }
+
+    fn headers(&self, _input: &Input<'_>, out: &mut Headers) -> Result<(), SigningError> {
+        out.set("user-agent", "CySoftPayBox");
+        Ok(())
+    }
+
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::agent_md5(&self.agent_key, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
+    }
+
+    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+        signatures::agent_md5(&self.agent_key, input, trace)
     }
 }

@@ -23,7 +23,7 @@ use sealspec::{FieldRule, Order, Secret, Select};
 ///
 /// Assumed: A number or truth value in a reply, such as `expires_in` 7200, is signed by its text as received. The rule speaks of texts only.
 ///
-/// [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/e4bc10d4c0ea21dba2c8047adc83f70c12016c58/rules.md)
+/// [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/rules.md?plain=1#L32)
 pub(super) fn agent_md5<T: Trace>(
     agent_key: &Secret,
     input: &Input<'_>,
@@ -60,7 +60,7 @@ pub(super) fn agent_md5<T: Trace>(
 ///
 /// Assumed: What is assumed for `agent_md5` is assumed here too, for the same reasons.
 ///
-/// [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/e4bc10d4c0ea21dba2c8047adc83f70c12016c58/rules.md)
+/// [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/rules.md?plain=1#L32)
 pub(super) fn merchant_md5<T: Trace>(
     merchant_key: &Secret,
     input: &Input<'_>,

@@ -6,6 +6,8 @@ pub(crate) mod storepos;
 use std::fmt::Debug;
 
 use sealspec::{Moment, Operation, Profile};
+use sealspec_codegen::model::Api;
+use sealspec_mock::MockVendor;
 
 /// What is done with each documented request.
 pub(crate) trait Visitor {
@@ -31,6 +33,15 @@ pub(crate) fn credentials(vendor: &str) -> &'static [(&'static str, &'static str
         "storepos" => storepos::CREDENTIALS,
         _ => panic!("{vendor} has no credentials here"),
     }
+}
+
+/// The vendor, knowing these.
+pub(crate) fn vendor(api: &Api) -> MockVendor {
+    let vendor = MockVendor::new(api.clone());
+    let known = credentials(&api.name).iter();
+    known.fold(vendor, |vendor, (name, value)| {
+        vendor.credential(*name, *value)
+    })
 }
 
 /// The moment of the ishansong page's examples, and a nonce of ours.
