@@ -7,6 +7,8 @@
 //! here, so that a bug is mended without generating anything again.
 
 mod address;
+#[cfg(feature = "axum")]
+pub mod axum;
 mod builder;
 pub mod callback;
 mod client;

@@ -1,5 +1,6 @@
 //! All tests of the workspace, in one binary.
 
+mod axum;
 mod callbacks;
 mod compile_fail;
 mod consumers;
