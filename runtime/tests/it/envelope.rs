@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Response;
 use sealspec::{Error, Operation, Outcome, Profile, ReadPolicy, Verification, read};
 
-use crate::vendor::{Order1, Query1, agent, shop};
+use crate::vendor::{Order1, Query1, agent, seal, shop};
 
 fn outcome<P: Profile, O: Operation<P>>(profile: &P, body: &str) -> Result<(), Error> {
     let response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
@@ -76,4 +76,21 @@ fn an_unsigned_refusal_says_that_it_is() {
             ..
         }
     ));
+}
+
+/// A vendor that need not sign a refusal may do so, and then its signature counts.
+#[test]
+fn a_signed_refusal_is_verified() {
+    let sign = seal("code=9&state=FAIL");
+    let signed = |code: &str| format!(r#"{{"state":"FAIL","code":"{code}","sign":"{sign}"}}"#);
+    let error = outcome::<_, Query1>(&agent(), &signed("9")).unwrap_err();
+    assert!(matches!(
+        error,
+        Error::Vendor {
+            verification: Verification::Verified,
+            ..
+        }
+    ));
+    let error = outcome::<_, Query1>(&agent(), &signed("8")).unwrap_err();
+    assert!(matches!(error, Error::Signature { .. }), "{error}");
 }
