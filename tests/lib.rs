@@ -17,3 +17,8 @@ pub struct Callbacks;
 pub mod schemes {
     include!(concat!(env!("OUT_DIR"), "/schemes.rs"));
 }
+
+/// Clients of vendors that don't say everything, with what an overlay supplies.
+pub mod overlaid {
+    include!(concat!(env!("OUT_DIR"), "/overlaid.rs"));
+}

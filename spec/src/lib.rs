@@ -60,12 +60,20 @@ pub const STOREPOS: Vendor = Vendor {
             include_str!("../storepos/micropay.yaml"),
         ),
         (
+            "spec/storepos/micropay_v3.yaml",
+            include_str!("../storepos/micropay_v3.yaml"),
+        ),
+        (
             "spec/storepos/operation.yaml",
             include_str!("../storepos/operation.yaml"),
         ),
         (
             "spec/storepos/preorderpay.yaml",
             include_str!("../storepos/preorderpay.yaml"),
+        ),
+        (
+            "spec/storepos/preorderpay_v3.yaml",
+            include_str!("../storepos/preorderpay_v3.yaml"),
         ),
     ],
 };

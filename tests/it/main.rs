@@ -13,6 +13,7 @@ mod examples;
 mod generated;
 mod links;
 mod outcomes;
+mod overlaid;
 mod quirks;
 mod routes;
 mod rules;

@@ -53,6 +53,17 @@
 //! | --- | --- | --- |
 //! | [`wechat_pay_notify`](WechatPayNotify) | Tells that an order of WeChat's was paid. | [Payments by scanning the merchant's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L437) |
 //! | [`alipay_pay_notify`](AlipayPayNotify) | Tells that an order of Alipay's was paid. | [Payments by scanning the merchant's code](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L522) |
+//! | [`preorder_notify_v3`](PreorderNotifyV3) | Tells that an order of `preorder_v3` was paid. | [Payments by scanning the merchant's code, v3](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay_v3.md?plain=1#L184) |
+//!
+//! Not generated: what the profile `merchant_v3` is needed for (`pay_v3`, `order_query_v3`, `refund_v3`, `refund_query_v3`, `cancel_v3`, `auth_code_to_openid_v3`, `preorder_v3`), until an overlay says what the vendor doesn't:
+//!
+//! `seals.content.lines.key`: How the merchant's key becomes the bytes of an AES key, and how long that is.
+//!
+//! 商户密钥如何转换为AES密钥
+//!
+//! `seals.content.lines.iv`: The initialization vector.
+//!
+//! CBC模式的初始向量
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -87,6 +98,7 @@ mod mch;
 mod micropay;
 mod operation;
 mod preorderpay;
+mod preorderpay_v3;
 mod profiles;
 mod signatures;
 mod types;
@@ -96,6 +108,7 @@ pub use mch::*;
 pub use micropay::*;
 pub use operation::*;
 pub use preorderpay::*;
+pub use preorderpay_v3::*;
 pub use profiles::*;
 pub use types::*;
 

@@ -334,7 +334,7 @@ impl MerchantV2 {
     ///
     /// Example: `1.0`.
     ///
-    /// `merchant_key`: The merchant's key, which signs its calls of v2.
+    /// `merchant_key`: The merchant's key, which signs its calls of v2 and v3, and encrypts those of v3.
     ///
     /// 商户密钥
     pub fn new(
