@@ -2,7 +2,6 @@
 
 use std::fmt::Debug;
 
-use sealspec::callback::signed;
 use sealspec::{
     Blocking, Callback as _, Client, Error, Moment, Money, Outcome, Profile, Settings, Settled,
     SignatureProblem, SignedBy, receive,
@@ -11,10 +10,10 @@ use sealspec_client::storepos::{
     AlipayPayNotify, AlipayPayNotifyExpected, BillRow, PayStatus, PayType, PaymentChannelId,
     PromotionDetails, Scene, TerminalConfig, WechatPayNotify, WechatPayNotifyExpected,
 };
-use sealspec_mock::{Answer, MockVendor};
+use sealspec_mock::{Answer, MockVendor, Notice};
 
 use crate::support::documented::{self as doc, storepos as pos};
-use crate::support::{callback, checked, sources};
+use crate::support::{checked, sources};
 
 fn vendor() -> MockVendor {
     doc::vendor(&checked(&sources(&sealspec_specs::STOREPOS)))
@@ -55,21 +54,27 @@ fn rows_of_a_statement() {
     assert_eq!(second.channel_mchid.as_deref(), Some("Y52310000000"));
 }
 
-/// Receives the page's notification under the key of a profile, and none that another key has signed.
+/// Receives the page's notification, as the mock sends it, under the key of a profile; refuses it under another key, and one
+/// that is forged.
 fn receives<P, C>(profile: &P, other: &P, expected: &C::Expected, mistaken: &C::Expected) -> C
 where
     P: Profile,
     C: SignedBy<P> + Debug,
     C::Expected: Debug,
 {
-    let api = checked(&sources(&sealspec_specs::STOREPOS));
-    let body = callback(&api, C::NAME).examples[0].to_string();
-    let request = signed::<P, C>(profile, &body).expect("it can be signed");
-    let error = receive::<P, C>(other, &request).expect_err("another key");
-    let Error::Signature { problem, .. } = error else {
-        panic!("{error:?}")
+    let vendor = vendor();
+    let send = |notice: Notice| {
+        let made = vendor.callback(C::NAME, notice.profile(P::NAME));
+        made.expect("it is documented")
     };
-    assert_eq!(problem, SignatureProblem::Wrong);
+    let (request, forged) = (send(Notice::example(0)), send(Notice::example(0).forged()));
+    for (profile, request) in [(other, &request), (profile, &forged)] {
+        let error = receive::<P, C>(profile, request).expect_err("it isn't signed so");
+        let Error::Signature { problem, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(problem, SignatureProblem::Wrong);
+    }
 
     let receive = || receive::<P, C>(profile, &request).expect("it is the vendor's");
     receive()

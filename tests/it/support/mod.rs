@@ -6,7 +6,7 @@ pub(crate) mod golden;
 
 use std::path::Path;
 
-use sealspec_codegen::model::{Api, Callback, Operation};
+use sealspec_codegen::model::{Api, Operation};
 use sealspec_codegen::{Sources, check};
 
 /// The sources of a published vendor.
@@ -39,15 +39,6 @@ pub(crate) fn operation<'a>(api: &'a Api, name: &str) -> &'a Operation {
     operations(api)
         .find(|operation| operation.name == name)
         .expect("the operation is documented")
-}
-
-/// One of a spec's callbacks.
-pub(crate) fn callback<'a>(api: &'a Api, name: &str) -> &'a Callback {
-    api.pages
-        .iter()
-        .flat_map(|page| &page.callbacks)
-        .find(|callback| callback.name == name)
-        .expect("the callback is documented")
 }
 
 /// A spec, which has no mistakes.
