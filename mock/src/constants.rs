@@ -20,10 +20,13 @@ pub(crate) fn check(api: &Api, called: Called<'_>, received: &Received) -> Resul
     let mut values: Vec<_> = on_route
         .flat_map(|other| &other.operation.filled)
         .filter(|other| other.wire == *wire)
-        .map(|other| format!("`{}`", other.text()))
+        .filter_map(|other| Some(format!("`{}`", other.text()?)))
         .collect();
     values.sort();
     values.dedup();
+    if values.is_empty() {
+        return Err(Refusal::bad_request(format!("`{wire}` is missing")));
+    }
     let values = values.join(" or ");
     Err(Refusal::bad_request(format!("`{wire}` must be {values}")))
 }
@@ -41,12 +44,16 @@ pub(crate) fn first_other<'a>(called: Called<'a>, received: &Received) -> Option
         ),
     };
     let payload_is_json = matches!(called.variant.payload, Payload::Json(_));
+    let stands = |filled: &Filled| {
+        let found = received.field(&filled.wire);
+        found.is_some() && (filled.constant().is_none() || found == filled.text().as_deref())
+    };
     let is_sent = |(index, filled): &(usize, &Filled)| match &members {
         Some(_) if payload_is_json && called.variant.order.contains(&Slot::Filled(*index)) => {
-            received.field(&filled.wire) == Some(&*filled.text())
+            stands(filled)
         }
-        None => received.field(&filled.wire) == Some(&*filled.text()),
-        Some(Json::Object(members)) => json::member(members, &filled.wire) == Some(&filled.value),
+        None => stands(filled),
+        Some(Json::Object(members)) => json::member(members, &filled.wire) == filled.constant(),
         Some(_) => false,
     };
     let mut constants = called.operation.filled.iter().enumerate();

@@ -82,13 +82,16 @@ impl Judge<'_, '_> {
         let signature = profile.sign.as_ref();
         let signature = signature.and_then(|sign| self.api.signatures.get(sign.signature));
         *moment = moment::told(profile, signature, &received);
-        common::check(self.api, self.credentials, profile, &received)?;
+        // Where the caller's URL has a field of the body, that one isn't sent again.
+        let (as_one, takes_url) = (received.as_one(), self.called.variant.takes_url());
+        let named = if takes_url { &as_one } else { &received };
+        common::check(self.api, self.credentials, profile, named)?;
         let material = Material::of_request(request, self.called, &received, moment.clone());
         self.check_headers(&received, &material)?;
         if let Some(signature) = signature {
             self.check_signature(signature, &received, &material, &shown, seen)?;
         }
-        self.check_business_fields(&received, seen)
+        self.check_business_fields(named, seen)
     }
 
     fn reckoner(&self) -> Reckoner<'_> {
@@ -254,6 +257,7 @@ impl Judge<'_, '_> {
             |output| matches!(&output.place, Place::Field(own) | Place::Query(own) if own == name),
         );
         let is_business = match &variant.payload {
+            _ if variant.takes_url() => true,
             Payload::Json(own) if own == name => true,
             Payload::Json(_) => self.names_beside(name),
             Payload::Fields => {

@@ -13,7 +13,7 @@ use crate::json;
 use crate::seen::{Refusal, SeenFile};
 
 /// A request's fields in the order in which they came, and its files.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Received {
     /// Those of the query, where there is a body beside it.
     pub(crate) query: Vec<(String, String)>,
@@ -64,6 +64,15 @@ impl Received {
             path: request.uri().path().to_owned(),
             ..received
         })
+    }
+
+    /// The same with the fields of the query among the others.
+    pub(crate) fn as_one(&self) -> Self {
+        Self {
+            query: Vec::new(),
+            fields: [self.query.as_slice(), &self.fields].concat(),
+            ..self.clone()
+        }
     }
 
     /// The value of a field, wherever it travels.

@@ -20,9 +20,13 @@ pub(crate) struct Called<'a> {
 /// Finds what a request calls: by method and path, and by the constants in it where several operations share these.
 pub(crate) fn find<'a>(api: &'a Api, request: &Request<Bytes>) -> Result<Called<'a>, Refusal> {
     let (method, uri) = (request.method(), request.uri());
-    let at_path: Vec<_> = variants(api)
+    let mut at_path: Vec<_> = variants(api)
         .filter(|called| is_at(api, called.variant, uri.path()) || is_signed_at(*called, uri))
         .collect();
+    if at_path.is_empty() {
+        // Calls to a URL that the vendor gave may go anywhere.
+        at_path.extend(variants(api).filter(|called| called.variant.takes_url()));
+    }
     if at_path.is_empty() {
         let reason = format!("nothing is documented at `{}`", uri.path());
         return Err(Refusal::new(RefusalKind::UnknownPath, reason));

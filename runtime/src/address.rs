@@ -44,6 +44,18 @@ impl BaseUrl {
         })
     }
 
+    /// A whole URL, and its query. What stands behind `#` isn't sent.
+    pub(crate) fn split(url: &str) -> Result<(Self, &str), &'static str> {
+        let url = url.split('#').next().unwrap_or_default();
+        let (text, query) = url.split_once('?').unwrap_or((url, ""));
+        let mut base = Self::parse(text)?;
+        base.text = text.to_owned();
+        if text.len() == base.origin {
+            base.text.push('/');
+        }
+        Ok((base, query))
+    }
+
     /// The URL of an operation, and the path in it.
     pub(crate) fn join(&self, path: &str) -> Target {
         Target {
@@ -109,6 +121,19 @@ mod tests {
         );
         let url = BaseUrl::parse("http://127.0.0.1:8080").unwrap();
         assert_eq!((url.host(), url.is_cleartext()), ("127.0.0.1:8080", true));
+    }
+
+    #[test]
+    fn takes_a_whole_url_apart() {
+        for (whole, path, query) in [
+            ("https://a.example/x/?a=%41&b#top", "/x/", "a=%41&b"),
+            ("https://a.example?x", "/", "x"),
+            ("https://a.example/#?x", "/", ""),
+        ] {
+            let (url, rest) = BaseUrl::split(whole).unwrap();
+            assert_eq!((url.join("").path(), rest), (path, query), "{whole}");
+        }
+        assert!(BaseUrl::split("/x?a=1").is_err());
     }
 
     #[test]

@@ -161,7 +161,7 @@ impl<P: Profile, M> Client<P, M> {
         let Shared {
             profile, settings, ..
         } = &*self.shared;
-        let base = self.base_url(O::ROUTE.server)?;
+        let base = self.target_of(request)?;
         let moment = self.moment()?;
         let mut prepared = match &settings.observer {
             None => prepare(profile, base, request, &moment)?,
@@ -181,7 +181,7 @@ impl<P: Profile, M> Client<P, M> {
     ///
     /// Where the request is refused before it is sent.
     pub fn explain<O: Operation<P>>(&self, request: &O) -> Result<Explanation, Error> {
-        let base = self.base_url(O::ROUTE.server)?;
+        let base = self.target_of(request)?;
         let (_, explanation) = explain(&self.shared.profile, base, request, &self.moment()?)?;
         Ok(explanation)
     }
@@ -204,7 +204,7 @@ impl<P: Profile, M> Client<P, M> {
 
     /// Refuses a request that would be refused before it is sent.
     pub(crate) fn check<O: Operation<P>>(&self, request: &O) -> Result<(), Error> {
-        let base = self.base_url(O::ROUTE.server)?;
+        let base = self.target_of(request)?;
         prepare(&self.shared.profile, base, request, &self.moment()?).map(drop)
     }
 
@@ -224,6 +224,24 @@ impl<P: Profile, M> Client<P, M> {
 
     fn moment(&self) -> Result<Moment, Error> {
         moment_of(self.clock())
+    }
+
+    /// The URL that a request brings, or else the base URL of its server.
+    fn target_of<'r, O: Operation<P>>(&'r self, request: &'r O) -> Result<&'r str, Error> {
+        let Some(url) = request.url() else {
+            return self.base_url(O::ROUTE.server);
+        };
+        let is_secure = url
+            .get(..8)
+            .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+        if is_secure || self.shared.settings.allow_cleartext {
+            return Ok(url);
+        }
+        Err(Error::refused_field(
+            "url",
+            "isn't https: whoever is on the way reads the request and may change the reply",
+            "ask the vendor for https, or call `allow_cleartext()` if the vendor has no other address",
+        ))
     }
 
     fn base_url(&self, server: &str) -> Result<&str, Error> {

@@ -44,11 +44,14 @@ impl<'b> Draft<'b> {
         parts: &Parts<'_>,
         moment: &Moment,
     ) -> Result<Self, Error> {
+        let mut query = parts.url.text.to_owned();
+        let behind_url = of(&parts.fields, Source::Query).skip(parts.url.fields);
+        form::append(&mut query, behind_url);
         Ok(Self {
             base,
             target: base.join(route.path),
             route,
-            query: form::encode(of(&parts.fields, Source::Query)),
+            query,
             payload: Payload::new(route, places, parts, moment),
         })
     }

@@ -216,6 +216,12 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Puts these fields before all others, in place of those of the same names.
+    pub(crate) fn put_behind(&mut self, first: Self) {
+        self.list.retain(|field| first.get(&field.name).is_none());
+        self.list.splice(0..0, first.list);
+    }
+
     /// Lets every field travel in the query, or those that do stand before the others, as they do on the wire.
     pub(crate) fn settle(&mut self, all_in_query: bool) {
         if all_in_query {

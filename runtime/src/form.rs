@@ -11,16 +11,22 @@ pub(crate) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// All fields in order.
 pub(crate) fn encode<'f>(fields: impl Iterator<Item = &'f Field<'f>> + Clone) -> String {
+    let mut out = String::new();
+    append(&mut out, fields);
+    out
+}
+
+/// All fields in order, behind those that are there.
+pub(crate) fn append<'f>(out: &mut String, fields: impl Iterator<Item = &'f Field<'f>> + Clone) {
     // Room for a signature, and for a few escapes.
     let room: usize = fields
         .clone()
         .map(|field| field.name.len() + field.value.len() * 3 / 2)
         .sum();
-    let mut out = String::with_capacity(room + 128);
+    out.reserve(room + 128);
     for field in fields {
-        push(&mut out, &field.name, &field.value);
+        push(out, &field.name, &field.value);
     }
-    out
 }
 
 /// Adds a field at the end.

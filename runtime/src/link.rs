@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::explain::Explanation;
 use crate::moment::Moment;
 use crate::operation::{Profile, Route};
-use crate::prepare::{Prepared, explain_parts, prepare_parts, write};
+use crate::prepare::{Prepared, explain_parts, parse_base, prepare_parts, write};
 use crate::rules::Rules;
 
 /// A documented address that someone else opens, such as a browser: made and signed like a GET, and never sent from here.
@@ -37,10 +37,11 @@ pub fn link<P: Profile, L: Link<P>>(
     link: &L,
     moment: &Moment,
 ) -> Result<String, Error> {
-    let parts = write(profile, L::ROUTE, L::RULES, |parts| {
+    let parts = write(profile, L::ROUTE, (L::RULES, ""), |parts| {
         link.write(profile, moment, parts);
     })?;
-    prepare_parts(profile, base_url, L::ROUTE, parts, moment).map(address)
+    let base = parse_base(base_url)?;
+    prepare_parts(profile, &base, L::ROUTE, parts, moment).map(address)
 }
 
 /// Makes a link, and tells how its signature came about.
@@ -54,11 +55,12 @@ pub fn explain_link<P: Profile, L: Link<P>>(
     link: &L,
     moment: &Moment,
 ) -> Result<(String, Explanation), Error> {
-    let parts = write(profile, L::ROUTE, L::RULES, |parts| {
+    let parts = write(profile, L::ROUTE, (L::RULES, ""), |parts| {
         link.write(profile, moment, parts);
     })?;
+    let base = parse_base(base_url)?;
     let (prepared, explanation) =
-        explain_parts(profile, base_url, (L::NAME, L::ROUTE), parts, moment)?;
+        explain_parts(profile, &base, (L::NAME, L::ROUTE), parts, moment)?;
     Ok((address(prepared), explanation))
 }
 

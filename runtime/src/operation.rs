@@ -27,6 +27,12 @@ pub trait Operation<P: Profile>: Sync {
     /// What a reply brings.
     type Response: Decode + Send;
 
+    /// The whole URL that it is sent to, where the caller gives one in place of a path of the vendor's. Its query goes first, as it
+    /// is, and is signed with the rest; a field that stands in it isn't sent again.
+    fn url(&self) -> Option<&str> {
+        None
+    }
+
     /// Writes every field but the signature, in the order in which they are signed.
     fn write<'a, W: RequestWriter<'a>>(&'a self, profile: &'a P, moment: &'a Moment, out: &mut W);
 }
@@ -130,9 +136,9 @@ pub fn credential(
 pub struct Route {
     /// HTTP method.
     pub method: &'static str,
-    /// Path, verbatim.
+    /// Path, verbatim; empty where callers give the whole URL.
     pub path: &'static str,
-    /// Name of the server.
+    /// Name of the server; empty where callers give the whole URL.
     pub server: &'static str,
     /// How fields travel.
     pub body: Body,

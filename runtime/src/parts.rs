@@ -6,9 +6,11 @@ use bytes::Bytes;
 
 use crate::codec::Codec;
 use crate::encode::{Encode, ObjectWriter, RequestWriter, ValueWriter};
+use crate::error::Error;
 use crate::fields::{Fields, Source};
 use crate::file::File;
 use crate::json::{JsonValue, Notes, write_object};
+use crate::operation::Place;
 use crate::secret::Secret;
 
 /// What an operation has written: each value once, in the text that is signed and sent.
@@ -20,6 +22,14 @@ pub(crate) struct Parts<'a> {
     pub(crate) json: Option<String>,
     pub(crate) raw: Option<(Cow<'a, str>, Bytes)>,
     pub(crate) notes: Notes,
+    pub(crate) url: UrlQuery<'a>,
+}
+
+/// The query of a URL that the caller gave, and the number of fields in it: the first ones.
+#[derive(Debug, Default)]
+pub(crate) struct UrlQuery<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) fields: usize,
 }
 
 impl<'a> RequestWriter<'a> for Parts<'a> {
@@ -102,6 +112,31 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
+    /// Puts the fields of a URL's query before all others, in place of those of the same names.
+    pub(crate) fn begin_with(&mut self, query: &'a str, places: &[Place]) -> Result<(), Error> {
+        let refused = |name: &str, what: &str| {
+            let remedy = "give the URL as the vendor gave it";
+            Error::refused_field(name, what, remedy)
+        };
+        let mut fields = Fields::default();
+        fields
+            .push_form(Source::Query, query)
+            .map_err(|_| refused("url", "has a query that isn't UTF-8"))?;
+        for place in places {
+            if let Place::Field(name) | Place::Query(name) = place
+                && fields.get(name).is_some()
+            {
+                return Err(refused(name, "stands in the URL already"));
+            }
+        }
+        self.url = UrlQuery {
+            text: query,
+            fields: fields.iter().count(),
+        };
+        self.fields.put_behind(fields);
+        Ok(())
+    }
+
     fn value(&mut self, source: Source, name: impl Into<Cow<'a, str>>) -> FieldValue<'_, 'a> {
         FieldValue {
             name: name.into(),

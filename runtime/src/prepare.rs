@@ -51,7 +51,7 @@ impl fmt::Debug for Prepared {
     }
 }
 
-/// Encodes and signs a request.
+/// Encodes and signs a request. The base URL doesn't count where the request brings the whole [`url`](Operation::url).
 ///
 /// # Errors
 ///
@@ -64,10 +64,11 @@ pub fn prepare<P: Profile, O: Operation<P>>(
     request: &O,
     moment: &Moment,
 ) -> Result<Prepared, Error> {
-    let parts = write(profile, O::ROUTE, O::RULES, |parts| {
+    let (base, query) = aim(base_url, request.url())?;
+    let parts = write(profile, O::ROUTE, (O::RULES, query), |parts| {
         request.write(profile, moment, parts);
     })?;
-    prepare_parts(profile, base_url, O::ROUTE, parts, moment)
+    prepare_parts(profile, &base, O::ROUTE, parts, moment)
 }
 
 /// Encodes and signs a request, and tells how the signature came about.
@@ -81,38 +82,37 @@ pub fn explain<P: Profile, O: Operation<P>>(
     request: &O,
     moment: &Moment,
 ) -> Result<(Prepared, Explanation), Error> {
-    let parts = write(profile, O::ROUTE, O::RULES, |parts| {
+    let (base, query) = aim(base_url, request.url())?;
+    let parts = write(profile, O::ROUTE, (O::RULES, query), |parts| {
         request.write(profile, moment, parts);
     })?;
-    explain_parts(profile, base_url, (O::NAME, O::ROUTE), parts, moment)
+    explain_parts(profile, &base, (O::NAME, O::ROUTE), parts, moment)
 }
 
 /// Encodes and signs what was written.
 pub(crate) fn prepare_parts<P: Profile>(
     profile: &P,
-    base_url: &str,
+    base: &BaseUrl,
     route: Route,
     mut parts: Parts<'_>,
     moment: &Moment,
 ) -> Result<Prepared, Error> {
-    let base = parse_base(base_url)?;
     seal_payload(profile, &mut parts, &mut Quiet)?;
-    let (prepared, _) = sign(profile, &base, route, &parts, moment, &mut Quiet)?;
+    let (prepared, _) = sign(profile, base, route, &parts, moment, &mut Quiet)?;
     Ok(prepared)
 }
 
 /// The same, and tells how the signature came about.
 pub(crate) fn explain_parts<P: Profile>(
     profile: &P,
-    base_url: &str,
+    base: &BaseUrl,
     (operation, route): (&'static str, Route),
     mut parts: Parts<'_>,
     moment: &Moment,
 ) -> Result<(Prepared, Explanation), Error> {
-    let base = parse_base(base_url)?;
     let mut recording = Recording::default();
     seal_payload(profile, &mut parts, &mut recording)?;
-    let (prepared, signed) = sign(profile, &base, route, &parts, moment, &mut recording)?;
+    let (prepared, signed) = sign(profile, base, route, &parts, moment, &mut recording)?;
     let explanation = Explanation {
         operation,
         profile: P::NAME,
@@ -131,7 +131,17 @@ pub(crate) fn explain_parts<P: Profile>(
     Ok((prepared, explanation.masking(secrets)))
 }
 
-fn parse_base(base_url: &str) -> Result<BaseUrl, Error> {
+/// Where a request goes, and the query that it begins with: the URL that the caller gave, or else the base URL.
+fn aim<'u>(base_url: &str, url: Option<&'u str>) -> Result<(BaseUrl, &'u str), Error> {
+    match url {
+        None => Ok((parse_base(base_url)?, "")),
+        Some(url) => BaseUrl::split(url).map_err(|problem| {
+            Error::refused_field("url", problem, "give the URL as the vendor gave it")
+        }),
+    }
+}
+
+pub(crate) fn parse_base(base_url: &str) -> Result<BaseUrl, Error> {
     BaseUrl::parse(base_url).map_err(|problem| {
         Error::refused(
             format!("the base URL {problem}"),
@@ -140,11 +150,11 @@ fn parse_base(base_url: &str) -> Result<BaseUrl, Error> {
     })
 }
 
-/// What `fields` writes, if it can be sent on this route and by these rules.
+/// What `fields` writes behind the query of a URL, if it can be sent on this route and by these rules.
 pub(crate) fn write<'a, P: Profile>(
     profile: &'a P,
     route: Route,
-    rules: Rules,
+    (rules, query): (Rules, &'a str),
     fields: impl FnOnce(&mut Parts<'a>),
 ) -> Result<Parts<'a>, Error> {
     refuse_empty_credential(profile.empty_credential())?;
@@ -152,6 +162,7 @@ pub(crate) fn write<'a, P: Profile>(
     fields(&mut parts);
     let only_query = matches!(route.body, Body::Query | Body::Json) || parts.raw.is_some();
     parts.fields.settle(only_query);
+    parts.begin_with(query, P::PLACES)?;
     refuse_unsendable(route, &parts)?;
     rules.check(&parts)?;
     Ok(parts)

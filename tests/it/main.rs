@@ -11,6 +11,7 @@ mod every_operation;
 mod example;
 mod examples;
 mod generated;
+mod given_url;
 mod links;
 mod outcomes;
 mod overlaid;

@@ -78,15 +78,18 @@ impl Fit<'_> {
 
     /// A field that the operation fills in itself.
     pub(super) fn filled(&self, filled: &Filled, node: &Node) {
+        let Some(constant) = filled.constant() else {
+            return;
+        };
         let is_same = match &node.kind {
-            Kind::Scalar { text, .. } if self.in_form => *text == filled.text(),
-            Kind::Scalar { text, plain } => scalar(text, *plain).as_ref() == Some(&filled.value),
+            Kind::Scalar { text, .. } if self.in_form => Some(text) == filled.text().as_ref(),
+            Kind::Scalar { text, plain } => scalar(text, *plain).as_ref() == Some(constant),
             _ => false,
         };
         if !is_same {
             let message = format!(
-                "`{}` is always {}, and the example has another value",
-                filled.wire, filled.value
+                "`{}` is always {constant}, and the example has another value",
+                filled.wire
             );
             let help =
                 "mend the example, or `const` if the vendor's page is right about the example";

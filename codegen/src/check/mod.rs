@@ -15,6 +15,7 @@ mod field_list;
 mod fields;
 mod filled;
 mod fit;
+mod given_url;
 mod join;
 mod leaks;
 mod links;

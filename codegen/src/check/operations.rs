@@ -3,6 +3,7 @@
 use super::encodings;
 use super::fields::{self, Role};
 use super::filled::filled;
+use super::given_url;
 use super::links;
 use super::names;
 use super::open;
@@ -44,14 +45,15 @@ pub(super) fn operation(
     );
     let type_name = names::type_name(&spec.name.text);
     let request = fields::fields(&spec.request, Role::Request, context.names, problems);
-    let filled = filled(&spec.filled, problems);
+    let filled = filled(spec, problems);
     links::check(spec, context);
     open::refuse_names(spec, &request, problems);
-    let variants = spec
+    let variants: Vec<_> = spec
         .routes
         .iter()
         .filter_map(|route| variant(spec, route, (&request, &filled), types, context))
         .collect();
+    given_url::check(spec, &request, &variants, context);
     let response = spec
         .response
         .as_ref()

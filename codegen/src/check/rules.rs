@@ -152,7 +152,7 @@ impl Check<'_> {
                 }
                 _ => self.known_values(&field.shape),
             },
-            Some(Found::Filled(filled)) => Some(vec![Cow::Owned(filled.text())]),
+            Some(Found::Filled(filled)) => filled.text().map(|text| vec![Cow::Owned(text)]),
         };
         let Some(known) = known else {
             let message = format!("`{}` has no single value to compare", name.text);
@@ -251,7 +251,7 @@ pub(super) fn check_object(
     let value = |name: &str| {
         let Some((_, node)) = members.iter().find(|(key, _)| key.text == name) else {
             let filled = filled.iter().find(|filled| filled.wire == name)?;
-            return Some(Cow::Owned(filled.text()));
+            return filled.text().map(Cow::Owned);
         };
         match &node.kind {
             _ if node.is_null() => None,

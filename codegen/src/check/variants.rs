@@ -24,7 +24,9 @@ pub(super) fn variant(
     context: &Context<'_>,
 ) -> Option<Variant> {
     let problems = context.problems;
-    check_path(&route.path, problems);
+    if !route.takes_url() {
+        check_path(&route.path, problems);
+    }
     let server = match &spec.server {
         Some(name) => names::resolve(
             name,

@@ -44,6 +44,7 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
         head,
         fields: &operation.request,
         open: operation.open.as_ref(),
+        takes_url: operation.takes_url(),
         rules: &operation.rules,
     };
     declaration(api, options, declared, code);
@@ -78,6 +79,7 @@ pub(crate) fn object(
         )],
         fields,
         open: None,
+        takes_url: false,
         rules: &definition.rules,
     };
     declaration(api, options, declared, code);
@@ -115,6 +117,7 @@ struct Declared<'a> {
     head: Vec<String>,
     fields: &'a [Field],
     open: Option<&'a About>,
+    takes_url: bool,
     rules: &'a [Rule],
 }
 
@@ -138,6 +141,10 @@ fn declaration(api: &Api, options: &Options, declared: Declared<'_>, code: &mut 
             "{".to_owned()
         };
         let mut body = code.deeper();
+        if declared.takes_url {
+            body.line("/// The whole URL that it goes to, its query and all. A field that stands in the query isn't sent again.");
+            body.line("required url: String,");
+        }
         let fields = declared.fields.iter();
         fields
             .filter(|own| !is_grouped(&groups, &own.rust))
@@ -207,6 +214,12 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
         if !operation.link {
             code.split("type Response =", &format!("{response};"));
         }
+        if operation.takes_url() {
+            code.blank();
+            code.function("fn url", &["&self"], " -> Option<&str>", |code| {
+                code.line("Some(&self.url)");
+            });
+        }
         code.blank();
         write(api, operation, variant, code);
     });
@@ -261,8 +274,10 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
         }
         Slot::Filled(index) => {
             let own = operation.filled.get(index);
-            own.into_iter()
-                .for_each(|own| code.layout(filled::field(own)));
+            let profile = api.profiles.get(variant.profile);
+            if let (Some(own), Some(profile)) = (own, profile) {
+                code.layout(filled::field(api, profile, own));
+            }
         }
         Slot::Open => {
             let profile = api.profiles.get(variant.profile);

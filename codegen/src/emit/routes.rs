@@ -15,15 +15,19 @@ pub(crate) fn route(api: &Api, variant: &Variant) -> Layout {
     let server = api
         .servers
         .get(variant.server)
-        .map_or("", |server| &server.name);
+        .map_or("", |server| server.name.as_str());
     let body = match variant.body {
         Body::Form => "Body::Form",
         Body::Multipart => "Body::Multipart",
         Body::Query => "Body::Query",
         Body::Json => "Body::Json",
     };
+    let (path, server) = match variant.takes_url() {
+        true => ("", ""),
+        false => (variant.path.as_str(), server),
+    };
     let arguments = vec![
-        Layout::text(quoted(&variant.path)),
+        Layout::text(quoted(path)),
         Layout::text(quoted(server)),
         Layout::text(body),
     ];

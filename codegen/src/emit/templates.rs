@@ -82,6 +82,11 @@ fn statement(
     Layout::call(format!("{writer}.{method}"), vec![name, value]).followed_by(";")
 }
 
+/// The value of a field that is made from the URL of the call.
+pub(crate) fn derived(api: &Api, profile: &Profile, template: &Template) -> Layout {
+    text(Scope::of_request(api, profile), template)
+}
+
 /// The name of the credential that a template is, if it is one and nothing else.
 fn bare_credential<'a>(api: &'a Api, template: &Template) -> Option<&'a str> {
     match template.parts.as_slice() {
@@ -217,6 +222,8 @@ impl Scope<'_> {
             Operand::Path => ("input.path".to_owned(), Form::Str),
             Operand::Query => ("input.query".to_owned(), Form::Str),
             Operand::Target => ("input.target()".to_owned(), Form::String),
+            // A request's own is the one that its caller gave.
+            Operand::Url if self.owner == "profile" => ("self.url.as_str()".to_owned(), Form::Str),
             Operand::Url => ("input.url()".to_owned(), Form::String),
             Operand::Body => ("input.body".to_owned(), Form::Slice),
             Operand::Field(name) => (named("field", name), Form::Str),

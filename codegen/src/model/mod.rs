@@ -19,9 +19,10 @@ pub use callback::{Ack, Callback};
 pub use conditions::Conditions;
 pub use encoding::Encoding;
 pub(crate) use encoding::is_unix;
-pub use filled::Filled;
 pub(crate) use filled::slots;
+pub use filled::{Filled, FilledValue};
 pub use json::Json;
+pub(crate) use operation::GIVEN_URL;
 pub use operation::{Body, Example, Method, Operation, Payload, Reply, Slot, Variant};
 pub use poll::Poll;
 pub use profile::{

@@ -41,7 +41,15 @@ pub struct Operation {
     pub examples: Vec<Example>,
 }
 
+/// What stands in place of a path where callers give the whole URL.
+pub(crate) const GIVEN_URL: &str = "{url}";
+
 impl Operation {
+    /// Whether callers give the whole URL.
+    pub fn takes_url(&self) -> bool {
+        self.variants.iter().any(Variant::takes_url)
+    }
+
     /// Business fields and those that it fills in itself, in the page's order, then those that callers name.
     pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots = slots(self.request.len(), &self.filled);
@@ -57,7 +65,7 @@ pub struct Variant {
     pub profile: usize,
     /// HTTP method.
     pub method: Method,
-    /// Path, verbatim.
+    /// Path, verbatim; `{url}` where callers give the whole URL.
     pub path: String,
     /// Index into [`Api::servers`](super::Api::servers).
     pub server: usize,
@@ -69,6 +77,13 @@ pub struct Variant {
     pub order: Vec<Slot>,
     /// What is said about it, where there are several.
     pub about: About,
+}
+
+impl Variant {
+    /// Whether callers give the whole URL in place of its path.
+    pub fn takes_url(&self) -> bool {
+        self.path == GIVEN_URL
+    }
 }
 
 /// HTTP method.

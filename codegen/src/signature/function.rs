@@ -141,6 +141,8 @@ catalogue! {
     When: "when" [Key], Rewrite(apply::when), Path("when"), &[];
     /// Itself, or the text in parentheses where it is empty.
     Or: "or" [Text], Rewrite(apply::or), Path("or"), &[];
+    /// What stands behind the last `/` of a URL's path.
+    LastSegment: "last_segment" [], Rewrite(apply::last_segment), Path("last_segment"), &[];
     /// With another text for each occurrence of one.
     Replace: "replace" [Text, Text], Rewrite(apply::replace), Path("replace"), &[];
     /// What stands behind a text that it must begin with.

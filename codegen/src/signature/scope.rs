@@ -20,6 +20,8 @@ pub(crate) struct Scope<'s> {
 enum Place {
     /// The value of a field that every request carries.
     CommonField,
+    /// The value of a field that is made from the URL of the call.
+    Derived,
     /// A line of a signature.
     Line,
     /// What goes to a place in the signed request.
@@ -90,6 +92,14 @@ impl<'s> Scope<'s> {
             credentials,
             lines: &[],
             later: &[],
+        }
+    }
+
+    /// A field that is made from the URL of the call.
+    pub(crate) fn derived() -> Self {
+        Self {
+            place: Place::Derived,
+            ..Self::common(&[])
         }
     }
 
@@ -167,7 +177,7 @@ impl<'s> Scope<'s> {
         if let Some((_, operand, value_type, from)) =
             BUILT_IN.iter().find(|(built_in, ..)| *built_in == name)
         {
-            return match self.place.offers(*from) {
+            return match self.has(operand, *from) {
                 true => Lookup::Found(operand.clone(), *value_type),
                 false => Lookup::NotHere(from.explanation()),
             };
@@ -193,6 +203,12 @@ impl<'s> Scope<'s> {
         Lookup::Unknown(nearest(name, self.names()).map(str::to_owned))
     }
 
+    /// Whether a built-in name means something here. The URL that a caller gives is known before the request is made.
+    fn has(&self, operand: &Operand, from: Place) -> bool {
+        let is_given = self.place == Place::Derived && *operand == Operand::Url;
+        is_given || self.place.offers(from)
+    }
+
     /// Every name that may be used here.
     pub(crate) fn names(&self) -> Vec<&str> {
         let lines = self.lines.iter().map(|line| line.name.as_str());
@@ -202,7 +218,7 @@ impl<'s> Scope<'s> {
             .map(|credential| credential.name.as_str());
         let built_in = BUILT_IN
             .iter()
-            .filter(|(.., from)| self.place.offers(*from))
+            .filter(|(_, operand, _, from)| self.has(operand, *from))
             .map(|(name, ..)| *name);
         let lookups = LOOKUPS
             .iter()
@@ -220,8 +236,10 @@ impl Place {
     fn offers(self, from: Self) -> bool {
         match from {
             Self::CommonField => !self.is_in_seal(),
-            Self::Line | Self::Placed => self != Self::CommonField && !self.is_in_seal(),
-            Self::Each | Self::Seal | Self::Sealing | Self::Opening => self == from,
+            Self::Line | Self::Placed => {
+                !matches!(self, Self::CommonField | Self::Derived) && !self.is_in_seal()
+            }
+            Self::Derived | Self::Each | Self::Seal | Self::Sealing | Self::Opening => self == from,
         }
     }
 
@@ -232,7 +250,7 @@ impl Place {
 
     fn explanation(self) -> &'static str {
         match self {
-            Self::CommonField | Self::Line | Self::Placed => {
+            Self::CommonField | Self::Derived | Self::Line | Self::Placed => {
                 "it is known only when the request is signed: use it in a line of a signature"
             }
             Self::Each => {

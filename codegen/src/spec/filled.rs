@@ -10,6 +10,8 @@ use crate::yaml::{Cursor, Key, Kind, Node};
 pub(crate) struct Filled {
     pub(crate) wire: Key,
     pub(crate) value: Option<Node>,
+    /// How it is made from the URL of the call, in place of that.
+    pub(crate) derived: Option<Key>,
     /// How many other fields stand before it.
     pub(crate) after: usize,
     pub(crate) about: About,
@@ -22,8 +24,8 @@ pub(super) fn request<'n>(
 ) -> (Vec<Field>, Vec<Filled>) {
     let (mut fields, mut filled) = (Vec::new(), Vec::new());
     for entry in entries {
-        if has_key(&entry.1, "const") {
-            filled.push(constant(entry, fields.len(), problems));
+        if has_key(&entry.1, "const") || has_key(&entry.1, "value") {
+            filled.push(without_caller(entry, fields.len(), problems));
         } else {
             fields.push(field::field(entry, problems));
         }
@@ -47,11 +49,21 @@ fn has_key(node: &Node, key: &str) -> bool {
     }
 }
 
-fn constant<'n>((wire, node): &'n (Key, Node), after: usize, problems: &'n Problems<'n>) -> Filled {
+fn without_caller<'n>(
+    (wire, node): &'n (Key, Node),
+    after: usize,
+    problems: &'n Problems<'n>,
+) -> Filled {
     let mut cursor = Cursor::new(node, wire.span, "a constant field", problems);
+    let value = cursor.take("const").cloned();
+    let derived = match value {
+        None => cursor.text("value"),
+        Some(_) => None,
+    };
     let filled = Filled {
         wire: wire.clone(),
-        value: cursor.take("const").cloned(),
+        value,
+        derived,
         after,
         about: about::about(&mut cursor, problems),
     };

@@ -27,7 +27,7 @@ mod types;
 mod vector;
 
 use crate::diagnostic::Span;
-use crate::model::{About, Json, Method, Text, VerifyWhen, WireForm};
+use crate::model::{About, GIVEN_URL, Json, Method, Text, VerifyWhen, WireForm};
 use crate::yaml;
 pub(crate) use crate::yaml::Key as Name;
 pub(crate) use callback::{Ack, Callback};
@@ -308,7 +308,19 @@ pub(crate) struct Route {
     pub(crate) about: About,
 }
 
+impl Route {
+    /// Whether callers give the whole URL in place of its path.
+    pub(crate) fn takes_url(&self) -> bool {
+        self.path.text == GIVEN_URL && !self.link
+    }
+}
+
 impl Operation {
+    /// The route by which callers give the whole URL.
+    pub(crate) fn given_url(&self) -> Option<&Route> {
+        self.routes.iter().find(|route| route.takes_url())
+    }
+
     /// Whether it only makes an address for someone else to open.
     pub(crate) fn is_link(&self) -> bool {
         self.routes.iter().any(|route| route.link)

@@ -16,6 +16,15 @@ pub fn or(text: &str, other: &str) -> String {
     if text.is_empty() { other } else { text }.to_owned()
 }
 
+/// What stands behind the last `/` of a URL's path, escaped as it is there; slashes at its end don't count.
+pub fn last_segment(url: &str) -> String {
+    let whole = url.split(['?', '#']).next().unwrap_or_default();
+    let behind_scheme = whole.split_once("://").map_or(whole, |(_, rest)| rest);
+    let path = behind_scheme.split_once('/').map_or("", |(_, path)| path);
+    let path = path.trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
 /// The text without white space at its ends, and with one space for each run of it inside.
 pub fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());

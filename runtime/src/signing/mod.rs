@@ -16,7 +16,7 @@ mod spelling;
 mod text;
 mod trace;
 
-pub use adjust::{minus, or, plus, squeeze, uri_decode, when};
+pub use adjust::{last_segment, minus, or, plus, squeeze, uri_decode, when};
 pub(crate) use chosen::Piece;
 pub use chosen::{Attempt, Chosen, Sorted};
 #[cfg(feature = "aes")]

@@ -606,7 +606,7 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
     };
     let filled = |wire: &str, value, after| Filled {
         wire: wire.to_owned(),
-        value,
+        value: FilledValue::Constant(value),
         after,
         about: nasty(),
     };
@@ -713,7 +713,7 @@ fn ping() -> Operation {
         request: vec![field("image", Shape::Named(IMAGE))],
         filled: vec![Filled {
             wire: "about".to_owned(),
-            value: Json::Number("7".to_owned()),
+            value: FilledValue::Constant(Json::Number("7".to_owned())),
             after: 0,
             about: About::default(),
         }],
@@ -774,7 +774,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
         ],
         filled: vec![Filled {
             wire: tail("method"),
-            value: Json::String("save".to_owned()),
+            value: FilledValue::Constant(Json::String("save".to_owned())),
             after: 2,
             about: About::default(),
         }],

@@ -128,6 +128,18 @@ pub(super) fn trim(text: &str, _: &Arguments<'_>) -> String {
     text.trim().to_owned()
 }
 
+pub(super) fn last_segment(url: &str, _: &Arguments<'_>) -> String {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let whole = url.get(..end).unwrap_or_default();
+    let start = whole.find("://").map_or(0, |at| at + 3);
+    let mut segments = whole.get(start..).unwrap_or_default().split('/').skip(1);
+    let last = segments
+        .by_ref()
+        .filter(|segment| !segment.is_empty())
+        .last();
+    last.unwrap_or_default().to_owned()
+}
+
 pub(super) fn squeeze(text: &str, _: &Arguments<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

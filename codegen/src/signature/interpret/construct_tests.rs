@@ -207,6 +207,7 @@ fn functions() {
         ("{'FBff' | hex_decode | base64url_padded}", "-_8="),
         ("{'ab' | bytes | base64}", "YWI="),
         ("{'Ab超' | lower}{'Ab超' | upper}", "ab超AB超"),
+        ("{'https://a.example/q/01//?b=c/d' | last_segment}", "01"),
         ("{' a  b ' | trim}|{' a  b ' | squeeze}", "a  b|a b"),
         (
             "{'a+b+' | replace('+', '%20')}{'a' | replace('', 'b')}",
@@ -260,6 +261,9 @@ fn functions_agree_with_the_runtime() {
         "\n\"\\\u{1}\u{7f}",
         "  x  y ",
         "%41%zz%E8",
+        "https://a.example/x/%41/?b=/c#/d",
+        "https://a.example",
+        "a.example/x#",
     ] {
         let literal = format!("'{}'", text.replace('\'', "''"));
         for (call, made) in [
@@ -268,6 +272,7 @@ fn functions_agree_with_the_runtime() {
             ("percent('*~/')", signing::percent(text, "*~/")),
             ("percent_lower('')", signing::percent_lower(text, "")),
             ("json_string", signing::json_string(text)),
+            ("last_segment", signing::last_segment(text)),
             ("squeeze", signing::squeeze(text)),
             ("trim", signing::trim(text)),
             ("wrap(2)", signing::wrap(text, 2)),

@@ -28,6 +28,8 @@
 //! | [`unwatch_order`](UnwatchOrder) | Watches an order no longer. | [Routes](https://testbed.example/docs/routes) |
 //! | [`move_order`](MoveOrder) | Moves an order. | [Routes](https://testbed.example/docs/routes) |
 //! | [`see_account`](SeeAccount) | Tells about the account. | [Routes](https://testbed.example/docs/routes) |
+//! | [`scan_code`](ScanCode) | Asks what a scanned code stands for. | [Routes](https://testbed.example/docs/routes) |
+//! | [`report_code`](ReportCode) | Reports a scanned code. | [Routes](https://testbed.example/docs/routes) |
 //! | [`show_order`](ShowOrder) | Shows an order to whoever opens the link. | [Routes](https://testbed.example/docs/routes) |
 //! | [`show_orders`](ShowOrders) | Shows orders to whoever opens the link. | [Routes](https://testbed.example/docs/routes) |
 //! | [`ship_order`](ShipOrder) | Ships an order. | [Shipping](https://testbed.example/docs/shipping) |

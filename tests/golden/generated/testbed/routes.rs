@@ -283,6 +283,88 @@ impl Operation<Bearer> for SeeAccount {
     }
 }
 
+sealspec::request! {
+    /// Asks what a scanned code stands for.
+    ///
+    /// `GET {url}` with [`Form`] · [vendor page](https://testbed.example/docs/routes)
+    ///
+    /// Sends `shop`, which is made from the URL: What stands last in the path.
+    ///
+    /// Sends `kind` = `scan`.
+    pub struct ScanCode from Api::scan_code by ScanCodeCall {
+        /// The whole URL that it goes to, its query and all. A field that stands in the query isn't sent again.
+        required url: String,
+        /// The device that scans
+        required device: String,
+    }
+}
+
+impl Operation<Form> for ScanCode {
+    const NAME: &'static str = "scan_code";
+    const ROUTE: Route = Route::get("", "", Body::Query);
+    const REPLY: Reply = SEALED;
+    type Response = ScanCodeResponse;
+
+    fn url(&self) -> Option<&str> {
+        Some(&self.url)
+    }
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Form,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.field("app", &profile.app);
+        out.field("device", &self.device);
+        out.text("kind", "scan");
+        out.text("nonce", moment.nonce());
+        out.field("region", &profile.region);
+        out.text("shop", sealspec::signing::last_segment(self.url.as_str()));
+    }
+}
+
+sealspec::request! {
+    /// Reports a scanned code.
+    ///
+    /// `POST {url}` with [`Joined`] · [vendor page](https://testbed.example/docs/routes)
+    ///
+    /// Sends `origin`, which is made from the URL.
+    pub struct ReportCode from Api::report_code by ReportCodeCall {
+        /// The whole URL that it goes to, its query and all. A field that stands in the query isn't sent again.
+        required url: String,
+        /// The device that scans
+        required device: String,
+    }
+}
+
+impl Operation<Joined> for ReportCode {
+    const NAME: &'static str = "report_code";
+    const ROUTE: Route = Route::post("", "", Body::Form);
+    const REPLY: Reply = BARE;
+    type Response = ();
+
+    fn url(&self) -> Option<&str> {
+        Some(&self.url)
+    }
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Joined,
+        moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.query("once", moment.nonce());
+        out.query_field("region", &profile.region);
+        out.text("at", moment.unix_seconds().to_string());
+        out.field("device", &self.device);
+        out.text(
+            "origin",
+            format!("code {}", self.url.as_str().to_ascii_uppercase()),
+        );
+    }
+}
+
 sealspec::link! {
     /// Shows an order to whoever opens the link.
     ///
@@ -539,5 +621,33 @@ impl Decode for SeeAccountResponse {
             Ok(())
         })?;
         Ok(Self { name, extra })
+    }
+}
+
+/// Payload of the reply to [`ScanCode`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ScanCodeResponse {
+    /// What it stands for
+    pub stands_for: String,
+    /// Members that the documentation doesn't name.
+    pub extra: Extra,
+}
+
+impl Decode for ScanCodeResponse {
+    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
+        let mut stands_for = None;
+        let mut extra = Extra::default();
+        reader.object(|name, value| {
+            match name {
+                "stands_for" => stands_for = value.read()?,
+                _ => value.keep(name, &mut extra)?,
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            stands_for: sealspec::required("stands_for", stands_for)?,
+            extra,
+        })
     }
 }
