@@ -14,6 +14,7 @@ pub(super) fn poll(spec: &spec::Operation, context: &Context<'_>) -> Option<Poll
     let poll = spec.poll.as_ref()?;
     let name = poll.via.as_ref()?;
     let via = if name.text == ITSELF {
+        refuse_harm(name, spec, context);
         None
     } else if name.text == spec.name.text {
         let message = format!("`{}` is asked after by itself", name.text);
@@ -59,7 +60,10 @@ fn refuse_harm(name: &Name, other: &spec::Operation, context: &Context<'_>) {
     if other.safe {
         return;
     }
-    let message = format!("`{}` is called time and again, and isn't safe", name.text);
+    let message = format!(
+        "`{}` is called time and again, and isn't safe",
+        other.name.text
+    );
     let help =
         "say `safe: true` there if calling it again does no harm; otherwise it is no way to ask";
     context.problems.report(
