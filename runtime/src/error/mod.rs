@@ -88,7 +88,7 @@ pub enum Error {
         /// The body as received.
         body: Bytes,
     },
-    /// What came of a call is still unknown, though the vendor was asked after it.
+    /// What came of a call is still unknown, though the vendor was asked after it, or called again.
     Unsettled {
         /// Why the call itself doesn't tell.
         call: Box<Error>,

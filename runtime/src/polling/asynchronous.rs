@@ -14,7 +14,7 @@ impl<P: Profile, T: Transport> Client<P, Async<T>> {
     /// # Errors
     ///
     /// As for [`send`](Self::send). When time is up, that of the last call: its [`outcome`](Error::outcome) is unknown unless
-    /// none was sent.
+    /// none was sent. Where HTTP alone refuses a call after one that may have done something, [`Error::Unsettled`].
     pub async fn poll<O: Polled<P, Via = O>>(&self, request: &O) -> Result<O::Response, Error> {
         self.poll_until(request, |_| true).await
     }
@@ -50,7 +50,7 @@ impl<P: Profile, T: Transport> Client<P, Async<T>> {
     /// Calls an operation, and where that leaves unknown what came of it, asks after it by another, as often and as long as the
     /// vendor says.
     ///
-    /// The query is refused before the call is made, where it is to be..
+    /// A query that would be refused before it is sent is refused before the call is made.
     /// Whoever drops the future gives up: a call under way may have been sent.
     ///
     /// # Errors

@@ -145,13 +145,13 @@ impl Retrying {
 }
 
 /// The error that tells what may have come of several calls: of a request that may have reached the vendor, it doesn't count
-/// that a later one didn't.
+/// that a later one didn't, nor that HTTP alone refuses a later one, as a gateway does that is called too often.
 fn graver(before: Option<Error>, error: Error) -> Error {
-    match before {
-        Some(before)
-            if error.outcome() == Outcome::NotSent && before.outcome() == Outcome::Unknown =>
-        {
-            before
+    match (before, error.outcome()) {
+        (Some(before), _) if before.outcome() != Outcome::Unknown => error,
+        (Some(before), Outcome::NotSent) => before,
+        (Some(before), Outcome::Refused) if matches!(error, Error::Status { .. }) => {
+            unsettled(before, Some(error))
         }
         _ => error,
     }

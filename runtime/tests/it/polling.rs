@@ -269,6 +269,35 @@ async fn a_poll_that_runs_out_of_time_does_not_guess() {
     assert_eq!(error.unwrap_err().outcome(), Outcome::NotSent);
 }
 
+#[tokio::test]
+async fn a_gateway_that_refuses_to_pass_on_a_question_says_nothing_of_the_call() {
+    for status in [403, 429] {
+        let (error, seen) = poll(&[Act::Wait, Act::Status(status)]).await;
+        let error = error.unwrap_err();
+        assert_eq!(
+            (error.outcome(), &*seen),
+            (Outcome::Unknown, "/find 5s /find")
+        );
+        let told = error.to_string();
+        assert!(told.contains("not decided by the vendor yet"), "{told}");
+        assert!(told.contains(&status.to_string()), "{told}");
+
+        let world = World::new(&[Act::Cut, Act::Status(status)]);
+        let settings = world.settings().retries(2);
+        let error = world.blocking(settings).send(&Find).unwrap_err();
+        assert_eq!(
+            (error.outcome(), &*world.seen()),
+            (Outcome::Unknown, "/find 500ms /find")
+        );
+    }
+    let (error, _) = poll(&[Act::NotSent, Act::Status(403)]).await;
+    assert_eq!(
+        error.unwrap_err().outcome(),
+        Outcome::Refused,
+        "it is the first that arrived"
+    );
+}
+
 #[test]
 fn calls_that_take_long_count() {
     let world = World::new(&[Act::Wait; 3]);
