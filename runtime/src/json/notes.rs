@@ -148,7 +148,7 @@ impl Notes {
         let again: Vec<_> = inner
             .iter()
             .map(|secret| super::text(secret.expose()))
-            .map(|quoted| Secret::new(quoted.trim_matches('"')))
+            .map(|quoted| Secret::new(quoted.get(1..quoted.len() - 1).unwrap_or_default()))
             .collect();
         self.secrets.extend(again);
         written

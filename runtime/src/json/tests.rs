@@ -432,6 +432,9 @@ fn json_in_a_text() {
         [r#"p\"1"#, r#"p\\\"1"#].map(Secret::new),
         "as it stands in the text, and as that stands in the object"
     );
+    let (text, notes) = written(|data| data.field_as_json("pins", &vec![Secret::new("\"")]));
+    assert_eq!(text, r#"{"pins":"[\"\\\"\"]"}"#);
+    assert_eq!(notes.secrets, [r#"\""#, r#"\\\""#].map(Secret::new));
     let (_, notes) = written(|data| data.field_as_json("list", &vec![f64::NAN]));
     assert_eq!(path(&notes), Some("list[0]"));
 }
