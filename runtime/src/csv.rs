@@ -1,5 +1,7 @@
 //! Rows of CSV files.
 
+use std::collections::HashSet;
+
 use crate::decode::{Decode, ShapeError};
 use crate::json::{self, JsonReader};
 
@@ -56,13 +58,14 @@ fn refuse_names(names: &[String], columns: &[&str]) -> Result<(), ShapeError> {
             "has none of the documented columns in its first line",
         ));
     }
-    for (index, name) in names.iter().enumerate() {
-        if names.iter().take(index).any(|other| other == name) {
+    let mut seen = HashSet::new();
+    match names.iter().find(|name| !seen.insert(*name)) {
+        None => Ok(()),
+        Some(name) => {
             let name: String = JsonReader::decode(name)?;
-            return Err(ShapeError::new("is there twice in the first line").within(&name));
+            Err(ShapeError::new("is there twice in the first line").within(&name))
         }
     }
-    Ok(())
 }
 
 fn not_csv(error: &csv::Error) -> ShapeError {
