@@ -216,7 +216,7 @@ impl std::error::Error for Error {
         match self {
             Self::NotSent(error) | Self::MaybeSent(error) => Some(error),
             Self::Shape { error, .. } => Some(error),
-            Self::Unsettled { call, .. } => Some(call),
+            Self::Unsettled { call, .. } => Some(&**call),
             _ => None,
         }
     }

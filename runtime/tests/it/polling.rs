@@ -394,6 +394,9 @@ async fn a_call_that_is_not_settled_is_unknown_whatever_the_query_says() {
         shown,
         "not settled: the vendor may or may not have acted: cut; asked after it: refused by the vendor: code 20007"
     );
+    let source = std::error::Error::source(&error);
+    let source = source.and_then(|source| source.downcast_ref::<Error>());
+    assert!(matches!(source, Some(Error::MaybeSent(_))), "{source:?}");
     let Error::Unsettled { call, query } = error else {
         panic!("{error:?}")
     };
