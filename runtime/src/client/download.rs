@@ -18,6 +18,9 @@ impl<P: Profile, T: Transport> Client<P, Async<T>> {
     /// Nothing proves where the file comes from but the connection, and plain `http` not even that: it is refused unless
     /// [`allow_cleartext`](crate::Settings::allow_cleartext) was called.
     ///
+    /// Whoever writes the address chooses what this machine fetches, in its own network too: take it from a reply that was
+    /// verified, or hold its host against those that the vendor has.
+    ///
     /// # Errors
     ///
     /// Where the address isn't one or is refused, there is no reply, or HTTP says that it is no success.
@@ -34,6 +37,9 @@ impl<P: Profile, T: BlockingTransport> Client<P, Blocking<T>> {
     ///
     /// Nothing proves where the file comes from but the connection, and plain `http` not even that: it is refused unless
     /// [`allow_cleartext`](crate::Settings::allow_cleartext) was called.
+    ///
+    /// Whoever writes the address chooses what this machine fetches, in its own network too: take it from a reply that was
+    /// verified, or hold its host against those that the vendor has.
     ///
     /// # Errors
     ///
