@@ -53,7 +53,7 @@ macro_rules! __builder {
         #[derive(Debug, Clone)]
         #[must_use = "it does nothing until it is built or sent"]
         #[allow(non_camel_case_types)]
-        pub struct $builder<C, $($mark = $module::$mark,)*> {
+        pub struct $builder<C, $($mark = self::$module::$mark,)*> {
             client: C,
             object: $object,
             given: ::core::marker::PhantomData<($($mark,)*)>,
@@ -114,7 +114,7 @@ macro_rules! __setters {
     ($builder:ident $module:ident [$($before:ident)*] [$mark:ident $($after:ident)*] [one_of $setters:tt $($rest:tt)*]) => {
         $crate::__setters! {
             @for [$($before)* $($after)*]
-            ($builder<C, $($before,)* $module::$mark, $($after,)*>)
+            ($builder<C, $($before,)* self::$module::$mark, $($after,)*>)
             ($builder<C, $($before,)* $crate::Set, $($after,)*>)
             $builder Some $setters
         }
