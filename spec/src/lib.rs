@@ -24,7 +24,7 @@ pub struct Vendor {
 /// Every vendor, by name.
 pub const ALL: &[Vendor] = &[ISHANSONG, STOREPOS];
 
-/// 闪送开放平台, a same-city courier: merchant registration.
+/// 闪送开放平台, a same-city courier: registering merchants, acting for them, shops, quotes and orders.
 pub const ISHANSONG: Vendor = Vendor {
     name: "ishansong",
     files: &[
@@ -35,6 +35,22 @@ pub const ISHANSONG: Vendor = Vendor {
         (
             "spec/ishansong/merchant_register.yaml",
             include_str!("../ishansong/merchant_register.yaml"),
+        ),
+        (
+            "spec/ishansong/oauth.yaml",
+            include_str!("../ishansong/oauth.yaml"),
+        ),
+        (
+            "spec/ishansong/order.yaml",
+            include_str!("../ishansong/order.yaml"),
+        ),
+        (
+            "spec/ishansong/quote.yaml",
+            include_str!("../ishansong/quote.yaml"),
+        ),
+        (
+            "spec/ishansong/store.yaml",
+            include_str!("../ishansong/store.yaml"),
         ),
     ],
 };

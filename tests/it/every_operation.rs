@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use sealspec::{Async, Blocking, Client, Operation, Profile, Settings};
+use sealspec::{
+    Async, Blocking, BlockingTransport, Bytes, Client, Limits, Link, Operation, Profile, Settings,
+    http,
+};
 use sealspec_codegen::model::Api;
 use sealspec_mock::MockVendor;
 use tokio::runtime::{Builder, Runtime};
@@ -68,6 +71,21 @@ impl Visitor for Calls {
         assert_eq!(format!("{reply:?}"), format!("{again:?}"));
 
         self.called.insert((O::NAME.to_owned(), P::NAME.to_owned()));
+    }
+
+    /// Whoever opens it is let in.
+    fn link<P: Profile + Clone, L: Link<P>>(&mut self, profile: &P, link: &L) {
+        let client = Client::with_transport(
+            profile.clone(),
+            Settings::default(),
+            Blocking(self.vendor.clone()),
+        );
+        let address = client.expect("the settings fit").link(link);
+        let request = http::Request::get(address.expect("it is made")).body(Bytes::new());
+        let request = request.expect("it is an address");
+        BlockingTransport::send(&self.vendor, request, &Limits::default()).expect("it is answered");
+        self.accepted(L::NAME, P::NAME);
+        self.called.insert((L::NAME.to_owned(), P::NAME.to_owned()));
     }
 }
 

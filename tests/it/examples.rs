@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use sealspec::{Blocking, Client, Error, Operation, Profile, Settings};
+use sealspec::{Blocking, Client, Error, Link, Operation, Profile, Settings};
 use sealspec_codegen::model;
 use sealspec_mock::{Answer, MockVendor};
 use serde_json::{Map, Value};
@@ -11,29 +11,39 @@ use crate::support::documented::{self as doc, Visitor};
 use crate::support::{apis, cargo::workspace, golden, operation};
 
 /// Business fields as they were sent: from the JSON payload, or beside the common fields.
-fn sent<P: Profile, O: Operation<P>>(
-    profile: &P,
-    request: &O,
-    names: &[String],
-) -> Map<String, Value> {
-    let prepared = sealspec::prepare(profile, "https://vendor.example", request, &doc::moment())
-        .expect("it can be prepared");
-    let http = prepared.into_request();
-    let body = String::from_utf8(http.body().to_vec()).expect("the examples hold text only");
-    let query = http.uri().query().unwrap_or_default();
+fn business_fields(form: &str, operation: &model::Operation) -> Map<String, Value> {
+    let documented = documented(operation);
+    let is_business = |name: &str| {
+        operation.request.iter().any(|field| field.wire == name)
+            || is_filled(operation, name)
+            || documented.iter().any(|example| example.contains_key(name))
+    };
     let mut fields = Map::new();
-    for (name, value) in form(query).into_iter().chain(form(&body)) {
-        if name == "data" {
+    for (name, value) in pairs(form) {
+        if is_business(&name) {
+            fields.insert(name, Value::String(value));
+        } else if name == "data" {
             let payload: Value = serde_json::from_str(&value).expect("the payload is JSON");
             fields.extend(payload.as_object().expect("it is an object").clone());
-        } else if names.contains(&name) {
-            fields.insert(name, Value::String(value));
         }
     }
     fields
 }
 
-fn form(body: &str) -> Vec<(String, String)> {
+fn is_filled(operation: &model::Operation, name: &str) -> bool {
+    operation.filled.iter().any(|filled| filled.wire == name)
+}
+
+/// The documented requests of an operation, which may show fields of the caller's own, too.
+fn documented(operation: &model::Operation) -> Vec<Map<String, Value>> {
+    let requests = operation.examples.iter();
+    requests
+        .filter_map(|example| example.request.as_ref())
+        .map(|request| serde_json::from_str(&request.to_string()).expect("the example is JSON"))
+        .collect()
+}
+
+fn pairs(body: &str) -> Vec<(String, String)> {
     let plain = |text: &str| {
         let mut bytes = Vec::new();
         let mut rest = text.as_bytes();
@@ -98,6 +108,14 @@ impl Visitor for Examples<'_> {
             &replies,
         );
     }
+
+    fn link<P: Profile + Clone, L: Link<P>>(&mut self, profile: &P, link: &L) {
+        let operation = operation(self.api, L::NAME);
+        let address = sealspec::link(profile, "https://vendor.example", link, &doc::moment());
+        let address = address.expect("it can be made");
+        let (_, query) = address.split_once('?').expect("it has fields");
+        compare(operation, &business_fields(query, operation));
+    }
 }
 
 /// The documented requests are what is sent.
@@ -106,24 +124,33 @@ fn check_requests<P: Profile, O: Operation<P>>(
     profile: &P,
     request: &O,
 ) {
-    let documented: Vec<Map<String, Value>> = operation
-        .examples
-        .iter()
-        .filter_map(|example| example.request.as_ref())
-        .map(|request| serde_json::from_str(&request.to_string()).expect("the example is JSON"))
-        .collect();
-    // An example may show fields of the caller's own, too.
-    let names: Vec<_> = (operation.request.iter().map(|field| field.wire.clone()))
-        .chain(documented.iter().flat_map(Map::keys).cloned())
-        .collect();
-    let sent = sent(profile, request, &names);
-    assert!(
-        !documented.is_empty(),
-        "{} has an example of a request",
-        O::NAME
+    let prepared = sealspec::prepare(profile, "https://vendor.example", request, &doc::moment());
+    let http = prepared.expect("it can be prepared").into_request();
+    let body = std::str::from_utf8(http.body()).expect("the examples hold text only");
+    let query = http.uri().query().unwrap_or_default();
+    compare(
+        operation,
+        &business_fields(&format!("{query}&{body}"), operation),
     );
-    for documented in documented {
-        assert_eq!(sent, documented, "{}", O::NAME);
+}
+
+/// Each documented example shows what is sent. It may leave out constants, and show as a number what travels as text.
+fn compare(operation: &model::Operation, sent: &Map<String, Value>) {
+    let name = &operation.name;
+    let documented = documented(operation);
+    assert!(!documented.is_empty(), "{name} has an example of a request");
+    for mut documented in documented {
+        for (field, sent) in sent {
+            if !documented.contains_key(field) && is_filled(operation, field) {
+                documented.insert(field.clone(), sent.clone());
+            }
+            if let (Some(own @ (Value::Number(_) | Value::Bool(_))), Value::String(_)) =
+                (documented.get_mut(field), sent)
+            {
+                *own = Value::String(own.to_string());
+            }
+        }
+        assert_eq!(sent, &documented, "{name}");
     }
 }
 

@@ -12,6 +12,7 @@ mod example;
 mod examples;
 mod generated;
 mod given_url;
+mod ishansong;
 mod links;
 mod outcomes;
 mod overlaid;

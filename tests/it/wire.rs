@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Write as _};
 
-use sealspec::{Operation, Profile};
+use sealspec::{Link, Operation, Profile};
 use sealspec_codegen::model::Api;
 
 use crate::support::documented::{self as doc, Visitor};
@@ -44,21 +44,35 @@ struct Wire<'a> {
     names: BTreeSet<String>,
 }
 
+impl Wire<'_> {
+    fn check<P: Profile>(&mut self, called: &str, wire: &str) {
+        let operation = operation(self.api, called);
+        let mut name = format!("{}_{called}", self.api.name);
+        if operation.variants.len() > 1 {
+            name = format!("{name}_{}", P::NAME);
+        }
+        golden::check(&folder().join(format!("{name}.txt")), wire);
+        assert!(self.names.insert(name), "each request is listed once");
+    }
+}
+
 impl Visitor for Wire<'_> {
     fn visit<P: Profile + Clone, O: Operation<P>>(&mut self, profile: &P, request: &O)
     where
         O::Response: Debug,
     {
-        let operation = operation(self.api, O::NAME);
-        let mut name = format!("{}_{}", self.api.name, O::NAME);
-        if operation.variants.len() > 1 {
-            name = format!("{name}_{}", P::NAME);
-        }
-        golden::check(
-            &folder().join(format!("{name}.txt")),
-            &rendered(profile, doc::url::<P, O>(), request),
-        );
-        assert!(self.names.insert(name), "each request is listed once");
+        let url = doc::url::<P>(O::ROUTE);
+        self.check::<P>(O::NAME, &rendered(profile, url, request));
+    }
+
+    fn link<P: Profile + Clone, L: Link<P>>(&mut self, profile: &P, link: &L) {
+        let (url, moment) = (doc::url::<P>(L::ROUTE), doc::moment());
+        let explained = sealspec::explain_link(profile, url, link, &moment);
+        let (address, explanation) = explained.expect("it can be made");
+        let silent = sealspec::link(profile, url, link, &moment);
+        assert_eq!(silent.expect("it can be made"), address);
+        let text = format!("{address}\n\n-- signed --\n{explanation}\n");
+        self.check::<P>(L::NAME, &text);
     }
 }
 

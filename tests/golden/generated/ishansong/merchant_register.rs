@@ -27,7 +27,7 @@ sealspec::request! {
     ///
     /// The page shows the reply in an example only.
     ///
-    /// `POST /openapi/file/v5/fileUpload` · [vendor page](https://open.ishansong.com/documentCenter/317)
+    /// `POST /openapi/file/v5/fileUpload` with [`Register`] · [vendor page](https://open.ishansong.com/documentCenter/317)
     pub struct UploadImage from Api::upload_image by UploadImageCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -63,7 +63,7 @@ sealspec::request! {
     ///
     /// The page shows the reply in an example only.
     ///
-    /// `POST /openapi/merchantRegister/v5/sendSmsCode` · [vendor page](https://open.ishansong.com/documentCenter/317)
+    /// `POST /openapi/merchantRegister/v5/sendSmsCode` with [`Register`] · [vendor page](https://open.ishansong.com/documentCenter/317)
     pub struct SendSmsCode from Api::send_sms_code by SendSmsCodeCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -107,7 +107,7 @@ sealspec::request! {
     ///
     /// The page prints two signatures for this one call, 93103B663CBC57CB814257EC6B170831 in its table and FEBDD1C8602ED07742125BFA6FE2832F in its example.
     ///
-    /// `POST /openapi/merchantRegister/v5/registerBecomeMerchant` · [vendor page](https://open.ishansong.com/documentCenter/317)
+    /// `POST /openapi/merchantRegister/v5/registerBecomeMerchant` with [`Register`] · [vendor page](https://open.ishansong.com/documentCenter/317)
     pub struct RegisterMerchant from Api::register_merchant by RegisterMerchantCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -248,7 +248,7 @@ sealspec::request! {
     ///
     /// The page says nothing about how often to ask.
     ///
-    /// `POST /openapi/merchantRegister/v5/getMerchantAuditStatus` · [vendor page](https://open.ishansong.com/documentCenter/317)
+    /// `POST /openapi/merchantRegister/v5/getMerchantAuditStatus` with [`Register`] · [vendor page](https://open.ishansong.com/documentCenter/317)
     pub struct GetMerchantAuditStatus from Api::get_merchant_audit_status by GetMerchantAuditStatusCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -297,7 +297,7 @@ sealspec::request! {
     ///
     /// Assumed: That this is for a rejected merchant is inferred from its name; the page doesn't say in which audit status it may be called.
     ///
-    /// `POST /openapi/merchantRegister/v5/reSubmitAuditMerchantInfo` · [vendor page](https://open.ishansong.com/documentCenter/317)
+    /// `POST /openapi/merchantRegister/v5/reSubmitAuditMerchantInfo` with [`Register`] · [vendor page](https://open.ishansong.com/documentCenter/317)
     pub struct ResubmitMerchant from Api::resubmit_merchant by ResubmitMerchantCall
     with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     {
@@ -432,7 +432,7 @@ impl Operation<Register> for ResubmitMerchant {
 ///
 /// Documented as `String(8)`; every example of the page sends and returns a JSON number, and so does this client.
 ///
-/// The list has gaps and has changed; an older third-party client knows 8, 11 and 14.
+/// The list has gaps and has changed: 8, 11 and 14 are known from a third-party client of 2022 only, whose other labels differ too (文件广告, 电子产品, 快餐水果, 鲜花绿植, 汽车配件).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -457,6 +457,12 @@ pub enum GoodType {
     ///
     /// 鲜花
     Flower,
+    /// Seafood. (`8`)
+    ///
+    /// 海鲜水产
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    Seafood,
     /// Car parts. (`9`)
     ///
     /// 汽配
@@ -465,6 +471,12 @@ pub enum GoodType {
     ///
     /// 其他
     Miscellaneous,
+    /// Pets. (`11`)
+    ///
+    /// 宠物
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    Pet,
     /// Mother and baby products. (`12`)
     ///
     /// 母婴
@@ -473,6 +485,12 @@ pub enum GoodType {
     ///
     /// 医药健康
     Health,
+    /// Education. (`14`)
+    ///
+    /// 教育
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    Education,
     /// Supermarket goods. (`15`)
     ///
     /// 商超
@@ -494,10 +512,13 @@ impl GoodType {
             Self::Cake => 5,
             Self::Catering => 6,
             Self::Flower => 7,
+            Self::Seafood => 8,
             Self::AutoPart => 9,
             Self::Miscellaneous => 10,
+            Self::Pet => 11,
             Self::MotherAndBaby => 12,
             Self::Health => 13,
+            Self::Education => 14,
             Self::Supermarket => 15,
             Self::Fruit => 16,
             Self::Other(code) => *code,
@@ -513,10 +534,13 @@ impl From<i64> for GoodType {
             5 => Self::Cake,
             6 => Self::Catering,
             7 => Self::Flower,
+            8 => Self::Seafood,
             9 => Self::AutoPart,
             10 => Self::Miscellaneous,
+            11 => Self::Pet,
             12 => Self::MotherAndBaby,
             13 => Self::Health,
+            14 => Self::Education,
             15 => Self::Supermarket,
             16 => Self::Fruit,
             _ => Self::Other(code),
@@ -632,7 +656,9 @@ impl Blank for ImageUrl {
 ///
 /// 百度坐标
 ///
-/// The vendor takes Baidu coordinates only (只支持百度坐标系). Degrees of GPS (WGS-84) or of other Chinese maps (GCJ-02) lie hundreds of metres off and must be converted first.
+/// Shops are placed in Baidu coordinates only (只支持百度坐标系). Degrees of GPS (WGS-84) or of other Chinese maps (GCJ-02) lie hundreds of metres off and must be converted first.
+///
+/// They stand as numbers in the calls of merchant registration and as texts everywhere else.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Bd09(pub f64);

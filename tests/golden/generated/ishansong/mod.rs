@@ -4,15 +4,23 @@
 //!
 //! 闪送开放平台
 //!
-//! Same-city courier platform. Uploading images, registering a merchant account and following its audit.
+//! Same-city courier platform: registering merchants and acting for them, shops, quotes, orders and what becomes of them.
 //!
-//! 闪送开放平台：上传图片，注册商户账号，查询审核状态。
+//! 闪送开放平台：商户注册、商户授权、店铺、计费、下单、查询与取消订单、订单状态回调。
 //!
-//! [Vendor's documentation](https://open.ishansong.com/documentCenter/317)
+//! [Vendor's documentation](https://open.ishansong.com/documentCenter)
+//!
+//! Most operations exist twice: for a merchant's own use under `/openapi/merchants/v5` (profile `merchant`), and for a platform that a merchant has authorised under `/openapi/developer/v5` (profile `developer`). The vendor documents the former on the pages <https://open.ishansong.com/joinGuide>, the latter on <https://open.ishansong.com/documentCenter>.
 //!
 //! The signing rule is on the development guide, <https://open.ishansong.com/documentCenter/326>; how to test is on <https://open.ishansong.com/documentCenter/325>.
 //!
+//! Quoting, placing, asking for and cancelling an order are known from the vendor's own command line client (<https://github.com/shansongtech/iss-open-cli>), too. What no page and no client of the vendor's tells is marked as observed: it is known from third-party code that names the vendor's pages.
+//!
+//! The vendor's own client waits three seconds for a reply.
+//!
 //! Sizes on numbers, such as `Long(20)` or `Double(20)`, are documented without saying what they measure. They are told with each field and never enforced.
+//!
+//! Assumed: Times of day are taken as those of China, UTC+8. No page names a zone.
 //!
 //! Assumed: A documented size `String(n)` is taken as n characters, because the page doesn't say whether it counts characters or bytes. It is told and never enforced: the page's own image addresses have 112 characters where it documents 100.
 //!
@@ -23,6 +31,37 @@
 //! | [`register_merchant`](RegisterMerchant) | Registers a merchant account and submits its first shop for audit. | [Merchant registration](https://open.ishansong.com/documentCenter/317) |
 //! | [`get_merchant_audit_status`](GetMerchantAuditStatus) | Asks where the audit of a registered merchant stands. | [Merchant registration](https://open.ishansong.com/documentCenter/317) |
 //! | [`resubmit_merchant`](ResubmitMerchant) | Submits a merchant's particulars again, after the audit rejected them. | [Merchant registration](https://open.ishansong.com/documentCenter/317) |
+//! | [`authorize_url`](AuthorizeUrl) | Builds the address on which a merchant authorises a platform. After consent the browser is sent to `redirect_uri`, with a `code` for `get_token`. | [Merchant authorisation](https://open.ishansong.com/documentCenter/327) |
+//! | [`get_token`](GetToken) | Exchanges the code of an authorisation for a token, which calls of the profile `developer` carry. | [Merchant authorisation](https://open.ishansong.com/documentCenter/327) |
+//! | [`refresh_token`](RefreshToken) | Renews a token before or after it has expired. | [Merchant authorisation](https://open.ishansong.com/documentCenter/327) |
+//! | [`cancel_auth`](CancelAuth) | Ends an authorisation. | [Merchant authorisation](https://open.ishansong.com/documentCenter/327) |
+//! | [`place_order`](PlaceOrder) | Places an order that was quoted. From here on it costs money. | [Orders](https://open.ishansong.com/joinGuide/282) |
+//! | [`add_tip`](AddTip) | Adds a tip to an order that no courier has taken yet. | [Orders](https://open.ishansong.com/joinGuide/283) |
+//! | [`get_order`](GetOrder) | Asks for an order: where it stands, its courier, its price. | [Orders](https://open.ishansong.com/joinGuide/284) |
+//! | [`courier_info`](CourierInfo) | Asks where the courier of an order is. | [Orders](https://open.ishansong.com/joinGuide/285) |
+//! | [`quote_add_weight`](QuoteAddWeight) | Asks what additional weight costs. | [Orders](https://open.ishansong.com/joinGuide/286) |
+//! | [`pay_add_weight`](PayAddWeight) | Pays for additional weight. | [Orders](https://open.ishansong.com/joinGuide/287) |
+//! | [`pre_cancel`](PreCancel) | Asks what it would cost to cancel an order. | [Orders](https://open.ishansong.com/joinGuide/288) |
+//! | [`cancel_order`](CancelOrder) | Cancels an order. | [Orders](https://open.ishansong.com/joinGuide/289) |
+//! | [`confirm_return`](ConfirmReturn) | Confirms that a cancelled parcel is back. | [Orders](https://open.ishansong.com/joinGuide/290) |
+//! | [`update_receiver_mobile`](UpdateReceiverMobile) | Corrects the receiver's phone. | [Orders](https://open.ishansong.com/joinGuide/295) |
+//! | [`append_order`](AppendOrder) | Gives a waiting order to the courier of another order of the same shop. | [Orders](https://open.ishansong.com/joinGuide/476) |
+//! | [`quality_delivery_status`](QualityDeliveryStatus) | Asks whether the premium service kept its promise. | [Orders](https://open.ishansong.com/joinGuide/461) |
+//! | [`travel_ways`](TravelWays) | Lists the means of travel that can be asked for in a city. | [Quotes](https://open.ishansong.com/joinGuide/280) |
+//! | [`quote_order`](QuoteOrder) | Quotes an order, in Baidu coordinates, and gives it the number by which it can be placed. | [Quotes](https://open.ishansong.com/joinGuide/281) |
+//! | [`quote_order_gcj02`](QuoteOrderGcj02) | Quotes an order, in GCJ-02 coordinates. | [Quotes](https://open.ishansong.com/joinGuide/281) |
+//! | [`order_eta`](OrderEta) | Estimates how long an order would take. | [Quotes](https://open.ishansong.com/joinGuide/354) |
+//! | [`quality_delivery_switch`](QualityDeliverySwitch) | Asks whether a city has the premium service. | [Quotes](https://open.ishansong.com/joinGuide/460) |
+//! | [`open_cities`](OpenCities) | Lists the cities in which the vendor works. | [Cities, shops and the account](https://open.ishansong.com/joinGuide/277) |
+//! | [`query_stores`](QueryStores) | Lists a merchant's shops, page by page. | [Cities, shops and the account](https://open.ishansong.com/joinGuide/278) |
+//! | [`add_store`](AddStore) | Adds a shop. | [Cities, shops and the account](https://open.ishansong.com/joinGuide/291) |
+//! | [`modify_store`](ModifyStore) | Changes a shop. | [Cities, shops and the account](https://open.ishansong.com/joinGuide/292) |
+//! | [`add_stores`](AddStores) | Adds several shops at once. | [Cities, shops and the account](https://open.ishansong.com/joinGuide/349) |
+//! | [`get_account`](GetAccount) | Asks for the account's balance. | [Cities, shops and the account](https://open.ishansong.com/joinGuide/293) |
+//!
+//! | Callback | What it tells | Page |
+//! | --- | --- | --- |
+//! | [`order_status_callback`](OrderStatusCallback) | Tells that the status of an order changed. It goes to the address that is entered on the vendor's console. | [Orders](https://open.ishansong.com/joinGuide) |
 //!
 //! | Server | Environment | Address |
 //! | --- | --- | --- |
@@ -32,12 +71,24 @@
 //! `sandbox`: Test environment; the vendor documents it on plain http.
 //!
 //! 测试环境
+//!
+//! The manual of the vendor's command line client names another one, `http://open-astable.bingex.com`.
+//!
+//! Prices are set at will there; only that a call succeeds means anything.
 
 mod merchant_register;
+mod oauth;
+mod order;
 mod profiles;
+mod quote;
 mod signatures;
+mod store;
 
 pub use merchant_register::*;
+pub use oauth::*;
+pub use order::*;
 pub use profiles::*;
+pub use quote::*;
+pub use store::*;
 
 sealspec::client!();

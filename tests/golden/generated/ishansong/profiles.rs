@@ -23,11 +23,22 @@ const SERVERS: &[Server] = &[Server {
     ],
 }];
 
+/// Replies without an envelope.
+pub(super) const BARE: Reply = Reply {
+    success: &[],
+    pending: &[],
+    code: None,
+    message: None,
+    payload: None,
+    members: &[],
+    verify: None,
+};
+
 /// `status` 200 means success, anything else failure; the payload is in `data`.
 ///
 /// 平台响应结构：status 状态码，msg 错误信息，data 数据；status == 200 表示成功。
 ///
-/// Assumed: The registration page shows the envelope in examples only; its meaning is taken from the reference of the vendor's own command line client.
+/// The envelope is documented on <https://open.ishansong.com/joinGuide/275>. Replies carry no signature.
 ///
 /// `status`: Status code; 200 is success.
 ///
@@ -50,7 +61,321 @@ pub(super) const STATUS: Reply = Reply {
     verify: None,
 };
 
-/// Calls of merchant registration and image upload: an application without a shop. Business fields travel as one JSON text in `data`.
+/// A merchant that calls for itself. Business fields travel as one JSON text in `data`, which is left out where an operation has none.
+///
+/// 自营商户。业务入参以 JSON 字符串放在 data 中；接口没有业务入参时不传 data。
+///
+/// `sign`: The signature.
+///
+/// 签名
+///
+/// `clientId`: The application's key.
+///
+/// App-key
+///
+/// `shopId`: The merchant.
+///
+/// 商户ID
+///
+/// `timestamp`: Unix time in milliseconds.
+///
+/// 毫秒级时间戳
+///
+/// Some third-party clients send seconds; milliseconds are documented.
+#[derive(Clone, Debug)]
+pub struct Merchant {
+    pub(super) client_id: String,
+    pub(super) shop_id: String,
+    pub(super) app_secret: Secret,
+}
+
+impl Merchant {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `client_id`: The application's key, which the vendor calls App-key.
+    ///
+    /// App-key
+    ///
+    /// Example: `ss1OF5yx8qBgtoB7I`.
+    ///
+    /// `shop_id`: The merchant, as `register_merchant` returned it.
+    ///
+    /// 商户ID
+    ///
+    /// A merchant has one id in production and another in the test environment.
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    ///
+    /// Example: `20000000000001715`.
+    ///
+    /// `app_secret`: The application's secret, which stands in front of every string to sign.
+    ///
+    /// appSecret
+    pub fn new(
+        client_id: impl Into<String>,
+        shop_id: impl Into<String>,
+        app_secret: impl Into<Secret>,
+    ) -> Self {
+        Self {
+            client_id: client_id.into(),
+            shop_id: shop_id.into(),
+            app_secret: app_secret.into(),
+        }
+    }
+}
+
+impl Profile for Merchant {
+    const NAME: &'static str = "merchant";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            client_id: sealspec::credential("client_id", get)?,
+            shop_id: sealspec::credential("shop_id", get)?,
+            app_secret: sealspec::credential("app_secret", get)?.into(),
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[
+            ("client_id", &self.client_id),
+            ("shop_id", &self.shop_id),
+            ("app_secret", self.app_secret.expose()),
+        ])
+    }
+
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::concat_md5(&self.app_secret, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}
+
+/// A platform that calls for a merchant that authorised it. Business fields travel as one JSON text in `data`, which is left out where an operation has none.
+///
+/// 平台服务商，经商户授权后代商户调用。业务入参以 JSON 字符串放在 data 中；接口没有业务入参时不传 data。
+///
+/// `sign`: The signature.
+///
+/// 签名
+///
+/// The vendor's pages print this one signature for different calls.
+///
+/// `clientId`: The application's key.
+///
+/// App-key
+///
+/// `accessToken`: The merchant's authorisation.
+///
+/// 通过商户授权获取
+///
+/// `timestamp`: Unix time in milliseconds.
+///
+/// 毫秒级时间戳
+#[derive(Clone, Debug)]
+pub struct Developer {
+    pub(super) client_id: String,
+    pub(super) access_token: Secret,
+    pub(super) app_secret: Secret,
+}
+
+impl Developer {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `client_id`: The application's key, which the vendor calls App-key.
+    ///
+    /// App-key
+    ///
+    /// Example: `ss1OF5yx8qBgtoB7I`.
+    ///
+    /// `access_token`: Lets a platform act for a merchant that authorised it.
+    ///
+    /// 通过商户授权获取
+    ///
+    /// Given by [`get_token`](super::GetToken) or [`refresh_token`](super::RefreshToken), and kept by [`Tokens`](sealspec::Tokens).
+    ///
+    /// Example: `70882965-5e51-463f-a746-7bcf1b3f1c34`.
+    ///
+    /// `app_secret`: The application's secret, which stands in front of every string to sign.
+    ///
+    /// appSecret
+    pub fn new(
+        client_id: impl Into<String>,
+        access_token: impl Into<Secret>,
+        app_secret: impl Into<Secret>,
+    ) -> Self {
+        Self {
+            client_id: client_id.into(),
+            access_token: access_token.into(),
+            app_secret: app_secret.into(),
+        }
+    }
+}
+
+impl Profile for Developer {
+    const NAME: &'static str = "developer";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[Place::Field("sign")];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            client_id: sealspec::credential("client_id", get)?,
+            access_token: sealspec::credential("access_token", get)?.into(),
+            app_secret: sealspec::credential("app_secret", get)?.into(),
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[
+            ("client_id", &self.client_id),
+            ("access_token", self.access_token.expose()),
+            ("app_secret", self.app_secret.expose()),
+        ])
+    }
+
+    fn sent_secrets(&self) -> Vec<&Secret> {
+        sealspec::given([Some(&self.access_token)])
+    }
+
+    fn sign<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<Signed, SigningError> {
+        let sign = signatures::concat_md5(&self.app_secret, input, trace)?;
+        Ok(Signed::at(Place::Field("sign"), sign))
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}
+
+/// The page on which a merchant authorises a platform, opened in a browser. Nothing is signed.
+///
+/// 商户授权页面，不签名。
+///
+/// `client_id`: The application's key.
+///
+/// 开发者ID（App Key）
+#[derive(Clone, Debug)]
+pub struct Authorize {
+    pub(super) client_id: String,
+}
+
+impl Authorize {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `client_id`: The application's key, which the vendor calls App-key.
+    ///
+    /// App-key
+    ///
+    /// Example: `ss1OF5yx8qBgtoB7I`.
+    pub fn new(client_id: impl Into<String>) -> Self {
+        Self {
+            client_id: client_id.into(),
+        }
+    }
+}
+
+impl Profile for Authorize {
+    const NAME: &'static str = "authorize";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            client_id: sealspec::credential("client_id", get)?,
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[("client_id", &self.client_id)])
+    }
+
+    fn sign<T: Trace>(&self, _input: &Input<'_>, _trace: &mut T) -> Result<Signed, SigningError> {
+        Ok(Signed::default())
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}
+
+/// Exchanging an authorisation code for a token. Nothing is signed.
+///
+/// 用授权码换取AccessToken，不签名。
+///
+/// Observed: known from third-party code, not from the vendor's documentation.
+///
+/// `clientId`: The application's key.
+///
+/// App-key
+#[derive(Clone, Debug)]
+pub struct Token {
+    pub(super) client_id: String,
+}
+
+impl Token {
+    /// Takes the credentials that the vendor gave.
+    ///
+    /// `client_id`: The application's key, which the vendor calls App-key.
+    ///
+    /// App-key
+    ///
+    /// Example: `ss1OF5yx8qBgtoB7I`.
+    pub fn new(client_id: impl Into<String>) -> Self {
+        Self {
+            client_id: client_id.into(),
+        }
+    }
+}
+
+impl Profile for Token {
+    const NAME: &'static str = "token";
+    const SERVERS: &'static [Server] = SERVERS;
+    const PLACES: &'static [Place] = &[];
+    const VERIFY: Option<Verify> = None;
+
+    fn from_credentials(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Ok(Self {
+            client_id: sealspec::credential("client_id", get)?,
+        })
+    }
+
+    fn empty_credential(&self) -> Option<&'static str> {
+        sealspec::first_empty(&[("client_id", &self.client_id)])
+    }
+
+    fn sign<T: Trace>(&self, _input: &Input<'_>, _trace: &mut T) -> Result<Signed, SigningError> {
+        Ok(Signed::default())
+    }
+
+    fn expected<T: Trace>(
+        &self,
+        _input: &Input<'_>,
+        _trace: &mut T,
+    ) -> Result<String, SigningError> {
+        Ok(String::new())
+    }
+}
+
+/// Calls of merchant registration and image upload, and of renewing a token: an application without a shop. Business fields travel as one JSON text in `data`.
 ///
 /// 商户注册与上传图片。业务入参（业务参数）以 JSON 字符串放在 data 中。
 ///

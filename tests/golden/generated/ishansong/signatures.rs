@@ -9,6 +9,10 @@ use sealspec::{FieldRule, Order, Secret, Select};
 ///
 /// Values are signed as they are, before form encoding, and `data` is signed as exactly the text that is sent: one space more is another signature.
 ///
+/// The guide's own wording has misplaced quotes (`"clientId”+App ID的值`); names are meant literally, as the vendor's client has them.
+///
+/// One third-party client signs in small letters. The documentation and every other client use capitals, and so does this one.
+///
 /// `file` takes no part in the signature of an upload (注: 该接口参与的签名字段是clientId,timestamp, 而file不参与签名).
 ///
 /// The signatures in the vendor's examples belong to a secret that isn't published, so none of them can be recomputed; the vectors here are of other origin, and each says which.

@@ -5,7 +5,7 @@ pub(crate) mod storepos;
 
 use std::fmt::Debug;
 
-use sealspec::{Moment, Operation, Profile};
+use sealspec::{Link, Moment, Operation, Profile, Route};
 use sealspec_codegen::model::Api;
 use sealspec_mock::MockVendor;
 
@@ -15,6 +15,9 @@ pub(crate) trait Visitor {
     fn visit<P: Profile + Clone, O: Operation<P>>(&mut self, profile: &P, request: &O)
     where
         O::Response: Debug;
+
+    /// Called once for every link and each profile that may make it.
+    fn link<P: Profile + Clone, L: Link<P>>(&mut self, profile: &P, link: &L);
 }
 
 /// Visits every documented request of a vendor.
@@ -49,11 +52,11 @@ pub(crate) fn moment() -> Moment {
     Moment::new(1_631_862_240_982, "0123456789abcdef0123456789abcdef")
 }
 
-/// The vendor's own address for an operation.
-pub(crate) fn url<P: Profile, O: Operation<P>>() -> &'static str {
+/// The vendor's own address for a route.
+pub(crate) fn url<P: Profile>(route: Route) -> &'static str {
     let server = P::SERVERS
         .iter()
-        .find(|server| server.name == O::ROUTE.server)
+        .find(|server| server.name == route.server)
         .expect("the operation has a server");
     server.environments[0].url
 }
