@@ -16,6 +16,7 @@ mod ishansong;
 mod links;
 mod outcomes;
 mod overlaid;
+mod pay_and_deliver;
 mod quirks;
 mod routes;
 mod rules;
