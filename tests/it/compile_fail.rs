@@ -140,23 +140,33 @@ struct Mark {
 
 /// Every request of a vendor, and every object that requests hold, with what must be given of it.
 fn required(api: &Api) -> Vec<Required> {
-    let requests = operations(api).map(|own| (&own.type_name, &own.request, &own.rules));
+    let requests = operations(api).map(|own| {
+        let url = own.takes_url().then(|| Mark {
+            name: "url".to_owned(),
+            setter: "url".to_owned(),
+            given: "&str".to_owned(),
+        });
+        (&own.type_name, &own.request, &own.rules, url)
+    });
     let objects = api.types.iter().filter_map(|definition| {
         let TypeKind::Object(fields) = &definition.kind else {
             return None;
         };
         let TypeDefinition { name, rules, .. } = definition;
-        definition.in_requests.then_some((name, fields, rules))
+        definition
+            .in_requests
+            .then_some((name, fields, rules, None))
     });
     requests
         .chain(objects)
-        .map(|(name, fields, rules)| Required {
+        .map(|(name, fields, rules, url)| Required {
             name: name.clone(),
             marks: fields
                 .iter()
                 .filter(|field| field.presence == Presence::Required)
                 .map(|field| mark(api, field.rust.clone(), field))
                 .chain(groups(api, fields, rules))
+                .chain(url)
                 .collect(),
         })
         .collect()

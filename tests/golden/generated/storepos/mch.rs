@@ -9,8 +9,8 @@
 #![allow(deprecated)]
 
 use sealspec::{
-    Body, Decode, Extra, Moment, Operation, Polled, Reader, Reply, RequestWriter, Route, Schedule,
-    Secret, ShapeError,
+    Body, Decode, Extra, Link, Moment, Operation, Polled, Reader, Reply, RequestWriter, Route,
+    Schedule, Secret, ShapeError,
 };
 
 use super::profiles::{MERCHANT, TERMINAL};
@@ -308,6 +308,112 @@ impl Operation<Terminal> for GetTerminalConfig {
 impl Polled<Terminal> for GetTerminalConfig {
     type Via = GetTerminalConfig;
     const SCHEDULE: Schedule = Schedule::seconds(5, 5, 600);
+}
+
+sealspec::request! {
+    /// Tells a terminal which merchant it belongs to: by the URL in the merchant's QR code, which it scanned.
+    ///
+    /// 支付终端扫描商户二维码获取配置
+    ///
+    /// The page's own URL: `https://qrpay.storepos.cn/qrpay/00000001?code_number=f0000000000000000&op_shop_id=id_shop&op_user_id=id_user`.
+    ///
+    /// `GET {url}` with [`Terminal`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L466)
+    ///
+    /// Sends `code_number`, which is made from the URL: What stands last in the URL's path, unless its query has a `code_number`.
+    ///
+    /// 识别二维码获取path最末级值并定义为参数code_number
+    pub struct GetConfigByQr from Api::get_config_by_qr by GetConfigByQrCall
+    with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    {
+        /// The whole URL that it goes to, its query and all. A field that stands in the query isn't sent again.
+        required url: String,
+        /// What the device is.
+        ///
+        /// 设备信息
+        ///
+        /// Example: `CySoftPayBox`.
+        required device_info: String,
+        /// Unique number of the device.
+        ///
+        /// 设备唯一编号
+        ///
+        /// Example: `000063066004189990000194`.
+        required op_device_id: String,
+    }
+}
+
+impl Operation<Terminal> for GetConfigByQr {
+    const NAME: &'static str = "get_config_by_qr";
+    const ROUTE: Route = Route::get("", "", Body::Query);
+    const REPLY: Reply = TERMINAL;
+    const SAFE: bool = true;
+    type Response = TerminalMerchant;
+
+    fn url(&self) -> Option<&str> {
+        Some(&self.url)
+    }
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a Terminal,
+        _moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.field("agent_id", &profile.agent_id);
+        out.text(
+            "code_number",
+            sealspec::signing::last_segment(self.url.as_str()),
+        );
+        out.field("device_info", &self.device_info);
+        out.field("op_device_id", &self.op_device_id);
+        out.text("pid", "CySoftPayBox");
+        out.field("version", &profile.version);
+    }
+}
+
+sealspec::link! {
+    /// The address at which a merchant sets a terminal up: to be shown as a QR code.
+    ///
+    /// 支付终端展示商户配置二维码
+    ///
+    /// The credential `pid` has to be CySoftPayBox, as for all calls of terminals.
+    ///
+    /// Link to `/Mch/PayBoxConf` with [`AgentV1`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L610)
+    #[deprecated(note = "Struck out on the page; `get_terminal_config` gives the address now. / 弃用")]
+    pub struct BuildTerminalConfigUrl from Api::build_terminal_config_url by BuildTerminalConfigUrlCall
+    with #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    {
+        /// What the device is.
+        ///
+        /// 设备信息
+        ///
+        /// Example: `CySoftPayBox`.
+        required device_info: String,
+        /// Unique number of the device.
+        ///
+        /// 设备唯一编号
+        ///
+        /// Example: `000063066004189990000194`.
+        required op_device_id: String,
+    }
+}
+
+impl Link<AgentV1> for BuildTerminalConfigUrl {
+    const NAME: &'static str = "build_terminal_config_url";
+    const ROUTE: Route = Route::get("/Mch/PayBoxConf", "account_https", Body::Query);
+
+    fn write<'a, W: RequestWriter<'a>>(
+        &'a self,
+        profile: &'a AgentV1,
+        _moment: &'a Moment,
+        out: &mut W,
+    ) {
+        out.field("agent_id", &profile.agent_id);
+        out.field("device_info", &self.device_info);
+        out.field("op_device_id", &self.op_device_id);
+        out.field("pid", &profile.pid);
+        out.field("version", &profile.version);
+    }
 }
 
 sealspec::request! {

@@ -16,6 +16,7 @@ pub(crate) const CREDENTIALS: &[(&str, &str)] = &[
 /// Every operation, by each profile that calls it.
 pub(crate) fn every(visitor: &mut impl Visitor) {
     let (agent, merchant, terminal) = (agent(), merchant(), terminal());
+    let terminal_agent = AgentV1::new("13000000000000000", "CySoftPayBox", "1.0", AGENT_KEY);
     // micropay
     visitor.visit(&agent, &pay());
     visitor.visit(&merchant, &pay());
@@ -48,6 +49,8 @@ pub(crate) fn every(visitor: &mut impl Visitor) {
     visitor.visit(&agent, &get_partner_ids());
     visitor.visit(&merchant, &get_partner_ids());
     visitor.visit(&terminal, &get_terminal_config());
+    visitor.visit(&terminal, &get_config_by_qr());
+    visitor.link(&terminal_agent, &build_terminal_config_url());
     visitor.visit(&agent, &add_wechat_sub_dev_config());
     visitor.visit(&merchant, &add_wechat_sub_dev_config());
     visitor.visit(&agent, &get_merchant_info());
@@ -253,6 +256,22 @@ pub(crate) fn get_partner_ids() -> GetPartnerIds {
 
 pub(crate) fn get_terminal_config() -> GetTerminalConfig {
     GetTerminalConfig::builder()
+        .device_info("CySoftPayBox")
+        .op_device_id(DEVICE)
+        .build()
+}
+
+pub(crate) fn get_config_by_qr() -> GetConfigByQr {
+    GetConfigByQr::builder()
+        .url("https://qrpay.storepos.cn/qrpay/00000001?code_number=f0000000000000000&op_shop_id=id_shop&op_user_id=id_user")
+        .device_info("CySoftPayBox")
+        .op_device_id(DEVICE)
+        .build()
+}
+
+#[allow(deprecated)]
+pub(crate) fn build_terminal_config_url() -> BuildTerminalConfigUrl {
+    BuildTerminalConfigUrl::builder()
         .device_info("CySoftPayBox")
         .op_device_id(DEVICE)
         .build()
