@@ -234,14 +234,38 @@ impl<P: Profile, M> Client<P, M> {
         let is_secure = url
             .get(..8)
             .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-        if is_secure || self.shared.settings.allow_cleartext {
-            return Ok(url);
+        if !is_secure && !self.shared.settings.allow_cleartext {
+            return Err(Error::refused_field(
+                "url",
+                "isn't https: whoever is on the way reads the request and may change the reply",
+                "ask the vendor for https, or call `allow_cleartext()` if the vendor has no other address",
+            ));
         }
-        Err(Error::refused_field(
-            "url",
-            "isn't https: whoever is on the way reads the request and may change the reply",
-            "ask the vendor for https, or call `allow_cleartext()` if the vendor has no other address",
-        ))
+        // What isn't a URL is refused where it is taken apart.
+        let host = BaseUrl::split(url).map(|(base, _)| base.host().to_owned());
+        if host.is_ok_and(|host| !self.is_vendors(&host)) {
+            return Err(Error::refused_field(
+                "url",
+                "is at a host that isn't the vendor's: whoever made it would have fields of its choice signed with your key",
+                "call `Settings::url_host` with its host, if the vendor says that it is its own",
+            ));
+        }
+        Ok(url)
+    }
+
+    /// Whether a host is documented as the vendor's, or the caller says that it is.
+    fn is_vendors(&self, host: &str) -> bool {
+        let Shared {
+            addresses,
+            settings,
+            ..
+        } = &*self.shared;
+        let is_same = |base: &BaseUrl| base.host().eq_ignore_ascii_case(host);
+        let mut documented = P::SERVERS.iter().flat_map(|server| server.environments);
+        let mut said = settings.url_hosts.iter();
+        addresses.iter().any(|(_, base)| is_same(base))
+            || documented.any(|own| BaseUrl::parse(own.url).is_ok_and(|base| is_same(&base)))
+            || said.any(|own| own.eq_ignore_ascii_case(host))
     }
 
     fn base_url(&self, server: &str) -> Result<&str, Error> {

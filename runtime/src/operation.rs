@@ -28,7 +28,8 @@ pub trait Operation<P: Profile>: Sync {
     type Response: Decode + Send;
 
     /// The whole URL that it is sent to, where the caller gives one in place of a path of the vendor's. Its query goes first, as it
-    /// is, and is signed with the rest; a field that stands in it isn't sent again.
+    /// is, and is signed with the rest; a field that stands in it isn't sent again. A client takes it only where its host is one of
+    /// the vendor's ([`Settings::url_host`](crate::Settings::url_host)).
     fn url(&self) -> Option<&str> {
         None
     }

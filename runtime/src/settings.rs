@@ -30,6 +30,7 @@ pub struct Settings {
     environment: Option<String>,
     base_url: Option<String>,
     server_urls: Vec<(String, String)>,
+    pub(crate) url_hosts: Vec<String>,
     pub(crate) allow_cleartext: bool,
     user_agent: String,
     proxy: Option<String>,
@@ -47,6 +48,7 @@ impl Default for Settings {
             environment: None,
             base_url: None,
             server_urls: Vec::new(),
+            url_hosts: Vec::new(),
             allow_cleartext: false,
             user_agent: concat!("sealspec/", env!("CARGO_PKG_VERSION")).to_owned(),
             proxy: None,
@@ -76,6 +78,15 @@ impl Settings {
     /// The base URL of one server; goes before [`base_url`](Self::base_url) and [`environment`](Self::environment).
     pub fn server_url(mut self, server: impl Into<String>, url: impl Into<String>) -> Self {
         self.server_urls.push((server.into(), url.into()));
+        self
+    }
+
+    /// A further host, with its port where that isn't the default, that calls may go to whose URL is given at run time. Default:
+    /// the vendor's documented hosts, and those of this client's base URLs.
+    ///
+    /// Whoever makes such a URL chooses fields that are signed with your key, and receives the signature.
+    pub fn url_host(mut self, host: impl Into<String>) -> Self {
+        self.url_hosts.push(host.into());
         self
     }
 

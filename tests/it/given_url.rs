@@ -100,3 +100,24 @@ async fn what_no_call_can_go_to_is_refused() {
     let allowed = self::client(settings().allow_cleartext(), &vendor);
     assert!(sent(&allowed, "http://qr.example/q").starts_with("http://qr.example/q?app=7"));
 }
+
+/// A signature of fields of a stranger's choice could be used against the vendor.
+#[tokio::test]
+async fn nothing_is_signed_for_a_stranger() {
+    let vendor = testbed::vendor();
+    let url = "https://evil.example/q?method=refund";
+    let call = |settings| {
+        client(settings, &vendor)
+            .scan_code()
+            .url(url)
+            .device("d-1")
+            .prepare()
+    };
+    for elsewhere in [settings(), settings().url_host("evil.example:8443")] {
+        let error = call(elsewhere).expect_err("it is refused").to_string();
+        assert!(error.contains("a host that isn't the vendor's"), "{error}");
+        assert!(!error.contains("evil"), "{error}");
+    }
+    call(settings().url_host("EVIL.example")).expect("the caller says so");
+    call(settings().base_url("https://evil.example/gateway")).expect("the caller says so");
+}

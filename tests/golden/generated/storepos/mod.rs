@@ -74,6 +74,7 @@
 //! | `account` | `production` | `http://account.storepos.cn` · [source](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md?plain=1#L757) |
 //! | `account_https` | `production` | `https://account.storepos.cn` |
 //! | `terminal` | `production` | `https://dev.ttdh.cc` |
+//! | `qr` | `production` | `https://qrpay.storepos.cn` · [source](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/mch.md?plain=1#L466) |
 //!
 //! `production`: Merchants, operations, and some interfaces of payment.
 //!
@@ -94,6 +95,10 @@
 //! `production`: Payment terminals; another domain than all else.
 //!
 //! 支付终端配置
+//!
+//! `production`: Merchants' QR codes, whose URLs terminals call.
+//!
+//! 商户二维码
 
 mod facepay;
 mod mch;

@@ -48,6 +48,14 @@ const SERVERS: &[Server] = &[
             cleartext: false,
         }],
     },
+    Server {
+        name: "qr",
+        environments: &[Environment {
+            name: "production",
+            url: "https://qrpay.storepos.cn",
+            cleartext: false,
+        }],
+    },
 ];
 
 /// The payload's members stand beside `state`, `code`, `msg` and `sign`, and are there when `state` is SUCCESS and `code` is 10000.

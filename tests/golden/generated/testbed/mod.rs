@@ -60,6 +60,7 @@
 //! | `main` | `production` | `https://main.testbed.example/base` |
 //! | `main` | `local` | `http://127.0.0.1:9` |
 //! | `files` | `production` | `https://files.testbed.example` |
+//! | `codes` | `production` | `https://qr.example` |
 
 mod orders;
 mod payments;

@@ -33,6 +33,14 @@ const SERVERS: &[Server] = &[
             cleartext: false,
         }],
     },
+    Server {
+        name: "codes",
+        environments: &[Environment {
+            name: "production",
+            url: "https://qr.example",
+            cleartext: false,
+        }],
+    },
 ];
 
 /// Replies without an envelope.
