@@ -35,6 +35,7 @@ impl<'b> Envelope<'b> {
         let needs_members = signed
             || !reply.success.is_empty()
             || !reply.pending.is_empty()
+            || !reply.undecided.is_empty()
             || [reply.code, reply.message, reply.payload]
                 .iter()
                 .any(Option::is_some);
@@ -64,6 +65,10 @@ impl<'b> Envelope<'b> {
         let success = self.test(reply.success);
         if !success.failed && success.unclear.is_none() {
             return Ok(Standing::Done);
+        }
+        let undecided = self.test(reply.undecided);
+        if undecided.held && !undecided.failed && undecided.unclear.is_none() {
+            return Ok(Standing::Pending);
         }
         let pending = self.test(reply.pending);
         match (pending.unclear, success.unclear) {

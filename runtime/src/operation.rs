@@ -236,6 +236,8 @@ pub struct Reply {
     pub success: Conditions,
     /// What tells that the call is neither done nor refused yet; empty: nothing does.
     pub pending: Conditions,
+    /// What tells that a refusal leaves open whether the vendor acted; empty: nothing does. Such a reply counts as pending.
+    pub undecided: Conditions,
     /// Member that holds the vendor's code.
     pub code: Option<&'static str>,
     /// Member that holds the vendor's message.

@@ -28,6 +28,7 @@ fn check(spec: &spec::Envelope, types: &TypeNames<'_>, problems: &Problems<'_>) 
         .map(|field| field.wire.text.as_str())
         .collect();
     let conditions_of = spec.success.iter().chain(&spec.pending);
+    let conditions_of = conditions_of.chain(&spec.undecided);
     let named = conditions_of.map(|(member, _)| member);
     conditions::resolve(
         named.chain(&spec.code).chain(&spec.message),
@@ -41,6 +42,7 @@ fn check(spec: &spec::Envelope, types: &TypeNames<'_>, problems: &Problems<'_>) 
         fields: fields::fields(&spec.fields, Role::Envelope, types, problems),
         success: conditions::conditions(&spec.success),
         pending: conditions::conditions(&spec.pending),
+        undecided: conditions::conditions(&spec.undecided),
         code: text(spec.code.as_ref()),
         message: text(spec.message.as_ref()),
         payload: text(spec.payload.as_ref()),
@@ -48,6 +50,13 @@ fn check(spec: &spec::Envelope, types: &TypeNames<'_>, problems: &Problems<'_>) 
     };
     let pending_at = conditions::place(&spec.pending);
     conditions::refuse_unreachable(pending_at, &envelope.pending, &envelope.success, problems);
+    let undecided_at = conditions::place(&spec.undecided);
+    conditions::refuse_unreachable(
+        undecided_at,
+        &envelope.undecided,
+        &envelope.success,
+        problems,
+    );
     for failure in &spec.failures {
         refuse_success(failure, &envelope, problems);
     }
@@ -69,6 +78,8 @@ fn refuse_success(failure: &spec::Failure, envelope: &Envelope, problems: &Probl
         "success"
     } else if !envelope.pending.is_empty() && envelope.pending.hold(&failure.body) {
         "pending"
+    } else if !envelope.undecided.is_empty() && envelope.undecided.hold(&failure.body) {
+        "undecided"
     } else {
         return;
     };

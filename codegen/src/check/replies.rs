@@ -64,6 +64,11 @@ fn apply_conditions(spec: &spec::Operation, reply: &mut Reply, problems: &Proble
         let at = conditions::place(pending);
         conditions::refuse_unreachable(at, &reply.pending, &reply.success, problems);
     }
+    if let Some(undecided) = &own.undecided {
+        reply.undecided = conditions(undecided);
+        let at = conditions::place(undecided);
+        conditions::refuse_unreachable(at, &reply.undecided, &reply.success, problems);
+    }
 }
 
 /// The envelope that an operation names in place of its profiles'.
@@ -108,7 +113,8 @@ fn refuse_unknown_members(spec: &spec::Operation, reply: &Reply, problems: &Prob
         known.extend(fields.iter().map(|field| field.wire.text.as_str()));
     }
     let own = &spec.reply;
-    let named = own.success.iter().chain(&own.pending).flatten();
+    let all = [&own.success, &own.pending, &own.undecided];
+    let named = all.into_iter().flatten().flatten();
     let named = named.map(|(name, _)| name).chain(own.code.iter().flatten());
     let place = ("member of the reply", "the `fields:` of its envelope");
     conditions::resolve(named, &known, place, problems);

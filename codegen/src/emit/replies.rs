@@ -90,13 +90,14 @@ fn literal(reply: &Reply) -> Layout {
 }
 
 /// How many members a `Reply` has.
-const MEMBERS: usize = 7;
+const MEMBERS: usize = 8;
 
 fn members(reply: &Reply) -> [(&'static str, Layout); MEMBERS] {
     let names = reply.members.iter().map(|name| Layout::text(quoted(name)));
     [
         ("success", conditions(&reply.success)),
         ("pending", conditions(&reply.pending)),
+        ("undecided", conditions(&reply.undecided)),
         ("code", optional(reply.code.as_deref().map(quoted))),
         ("message", optional(reply.message.as_deref().map(quoted))),
         ("payload", optional(reply.payload.as_deref().map(quoted))),

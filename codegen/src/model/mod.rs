@@ -185,6 +185,8 @@ pub struct Envelope {
     pub success: Conditions,
     /// What tells that the call is neither done nor refused yet; empty: nothing does.
     pub pending: Conditions,
+    /// What tells that a refusal leaves open whether the vendor acted; empty: nothing does.
+    pub undecided: Conditions,
     /// Member that holds the vendor's code.
     pub code: Option<String>,
     /// Member that holds the vendor's message.

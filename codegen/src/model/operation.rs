@@ -139,6 +139,8 @@ pub struct Reply {
     pub success: Conditions,
     /// What tells that the call is neither done nor refused yet; empty: nothing does.
     pub pending: Conditions,
+    /// What tells that a refusal leaves open whether the vendor acted; empty: nothing does.
+    pub undecided: Conditions,
     /// Member that holds the vendor's code.
     pub code: Option<String>,
     /// Member that holds the vendor's message.
@@ -170,6 +172,7 @@ impl Envelope {
         Reply {
             success: self.success.clone(),
             pending: self.pending.clone(),
+            undecided: self.undecided.clone(),
             code: self.code.clone(),
             message: self.message.clone(),
             payload: self.payload.clone(),

@@ -15,6 +15,7 @@ pub(super) fn envelope<'n>((name, node): &'n (Key, Node), problems: &'n Problems
         fields: field::fields(cursor.entries("fields"), problems),
         success: conditions(&mut cursor, "success", problems),
         pending: conditions(&mut cursor, "pending", problems),
+        undecided: conditions(&mut cursor, "undecided", problems),
         code: cursor.text("code"),
         message: cursor.text("message"),
         payload: cursor.text("payload"),

@@ -139,6 +139,8 @@ pub(crate) struct Envelope {
     pub(crate) fields: Vec<Field>,
     pub(crate) success: Conditions,
     pub(crate) pending: Conditions,
+    /// Refusals that leave open whether the vendor acted.
+    pub(crate) undecided: Conditions,
     pub(crate) code: Option<Name>,
     pub(crate) message: Option<Name>,
     pub(crate) payload: Option<Name>,
@@ -337,6 +339,7 @@ pub(crate) enum Response {
 pub(crate) struct ReplyOverrides {
     pub(crate) success: Option<Conditions>,
     pub(crate) pending: Option<Conditions>,
+    pub(crate) undecided: Option<Conditions>,
     /// `Some(None)`: there is no code.
     pub(crate) code: Option<Option<Name>>,
     pub(crate) verify: Option<(VerifyWhen, Span)>,

@@ -195,6 +195,7 @@ fn reply<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> ReplyO
     let overrides = ReplyOverrides {
         success: stated(&mut cursor, "success", problems),
         pending: stated(&mut cursor, "pending", problems),
+        undecided: stated(&mut cursor, "undecided", problems),
         code: cursor
             .text("code")
             .map(|code| (code.text != "none").then_some(code)),

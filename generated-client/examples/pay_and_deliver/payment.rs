@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use sealspec::{Error as CallError, Money, Outcome, Polled, Settled};
 use sealspec_client::storepos::{
-    Client, Code, MerchantV2, OrderQuery, PayType, Refund, RefundItem, RefundQuery,
-    RefundQueryResponse, RefundStatus,
+    Client, MerchantV2, OrderQuery, PayType, Refund, RefundItem, RefundQuery, RefundQueryResponse,
+    RefundStatus,
 };
 
 /// The shop's number with the vendor.
@@ -95,7 +95,6 @@ impl Till {
         match error.outcome() {
             Outcome::NotSent => Err(error.into()),
             Outcome::Unknown if !has_failed(&error) => self.cancel(&out_trade_no, &error).await,
-            Outcome::Refused if is_system_error(&error) => self.cancel(&out_trade_no, &error).await,
             _ => Ok(Attempt::Unpaid(reason(&error))),
         }
     }
@@ -146,11 +145,7 @@ impl Till {
             .total_fee(payment.total)
             .refund_fee(payment.total)
             .op_user_id(MERCHANT);
-        match call.settle(query.clone()).await {
-            Err(error) if !is_system_error(&error) => return Err(error.into()),
-            // Where the money is, the query tells.
-            _ => {}
-        }
+        call.settle(query.clone()).await?;
         let schedule = <Refund as Polled<MerchantV2>>::SCHEDULE;
         let is_over = |found: &RefundQueryResponse| {
             status(found, &out_refund_no) != Some(&RefundStatus::Processing)
@@ -178,11 +173,6 @@ impl Till {
 fn has_failed(error: &CallError) -> bool {
     error.member("state").as_deref() == Some(r#""SUCCESS""#)
         && error.member("trade_state").as_deref() == Some(r#""FAIL""#)
-}
-
-/// Whether the vendor itself doesn't know, whatever it answered: its documentation says so of this code.
-fn is_system_error(error: &CallError) -> bool {
-    error.code() == Some(Code::SystemError.as_str())
 }
 
 fn reason(error: &CallError) -> String {

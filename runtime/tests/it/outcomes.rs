@@ -18,6 +18,7 @@ impl<P: Profile> Operation<P> for Pay {
     const REPLY: Reply = Reply {
         success: &[("state", &["SUCCESS"]), ("trade", &["PAID", "200"])],
         pending: &[("state", &["SUCCESS"]), ("trade", &["WAIT", "CHECK"])],
+        undecided: &[("code", &["20006"])],
         ..FLAT
     };
     type Response = ();
@@ -98,4 +99,15 @@ fn what_shows_a_failure_outweighs_what_is_missing() {
         let error = outcome(unclear);
         assert!(matches!(error, Err(Error::Shape { .. })), "{unclear}");
     }
+}
+
+#[test]
+fn a_refusal_that_decides_nothing_is_pending() {
+    let broken = r#"{"state":"FAIL","code":"20006","msg":"系统错误"}"#;
+    let error = outcome(broken).expect_err("it isn't done");
+    assert!(matches!(error, Error::Pending { .. }), "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    let refused = r#"{"state":"FAIL","code":"20007","msg":"订单不存在"}"#;
+    let error = outcome(refused).expect_err("it is refused");
+    assert_eq!(error.outcome(), Outcome::Refused);
 }

@@ -18,6 +18,7 @@ use crate::vendor::{FLAT, OrderResponse, Shop, shop};
 
 const REPLY: Reply = Reply {
     pending: &[("state", &["WAIT"])],
+    undecided: &[],
     ..FLAT
 };
 

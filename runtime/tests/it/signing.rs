@@ -199,6 +199,7 @@ impl Profile for Token {
 const REPLY: Reply = Reply {
     success: &[],
     pending: &[],
+    undecided: &[],
     code: None,
     message: None,
     payload: None,

@@ -138,6 +138,7 @@ impl Profile for Agent {
 pub(crate) const NESTED: Reply = Reply {
     success: &[("status", &["200"])],
     pending: &[],
+    undecided: &[],
     code: Some("status"),
     message: Some("msg"),
     payload: Some("data"),
@@ -149,6 +150,7 @@ pub(crate) const NESTED: Reply = Reply {
 pub(crate) const FLAT: Reply = Reply {
     success: &[("state", &["SUCCESS"])],
     pending: &[],
+    undecided: &[],
     code: Some("code"),
     message: Some("msg"),
     payload: None,
@@ -247,6 +249,7 @@ impl Operation<Shop> for Bare {
     const REPLY: Reply = Reply {
         success: &[],
         pending: &[],
+        undecided: &[],
         code: None,
         message: None,
         payload: None,

@@ -74,6 +74,7 @@ impl<P: Profile, C: Case> Operation<P> for Call<'_, C> {
     const REPLY: Reply = Reply {
         success: &[],
         pending: &[],
+        undecided: &[],
         code: None,
         message: None,
         payload: None,

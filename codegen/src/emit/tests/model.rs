@@ -319,6 +319,7 @@ fn status() -> Envelope {
         fields: vec![member("status"), member("msg"), member("data")],
         success: Conditions(vec![("status".to_owned(), vec!["200".to_owned()])]),
         pending: Conditions::default(),
+        undecided: Conditions::default(),
         code: Some("status".to_owned()),
         message: Some("msg".to_owned()),
         payload: Some("data".to_owned()),
@@ -332,6 +333,7 @@ fn reply() -> Reply {
     Reply {
         success: own.success,
         pending: own.pending,
+        undecided: own.undecided,
         code: own.code,
         message: own.message,
         payload: own.payload,

@@ -27,6 +27,7 @@ const SERVERS: &[Server] = &[Server {
 pub(super) const BARE: Reply = Reply {
     success: &[],
     pending: &[],
+    undecided: &[],
     code: None,
     message: None,
     payload: None,
@@ -54,6 +55,7 @@ pub(super) const BARE: Reply = Reply {
 pub(super) const STATUS: Reply = Reply {
     success: &[("status", &["200"])],
     pending: &[],
+    undecided: &[],
     code: Some("status"),
     message: Some("msg"),
     payload: Some("data"),

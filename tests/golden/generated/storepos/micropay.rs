@@ -35,7 +35,7 @@ sealspec::request! {
     ///
     /// Every attempt needs an `out_trade_no` of its own, also after one that failed or was cancelled.
     ///
-    /// After a network error, a timeout or `trade_state` NEED_QUERY the payment is undecided, and the query tells. The query's page says the same of system errors, that is of `code` 20006, though the reply then reads like a refusal.
+    /// After a network error, a timeout or `trade_state` NEED_QUERY the payment is undecided, and the query tells. The query's page says the same of system errors, that is of `code` 20006, though such a reply reads like a refusal.
     ///
     /// Call `settle()` where it must be known whether it was done: asked after by [`OrderQuery`] 5 s later, then every 5 s, up to 180 s.
     ///

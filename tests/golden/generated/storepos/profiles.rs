@@ -82,6 +82,7 @@ const SERVERS: &[Server] = &[
 pub(super) const MERCHANT: Reply = Reply {
     success: &[("state", &["SUCCESS"]), ("code", &["10000"])],
     pending: &[],
+    undecided: &[],
     code: Some("code"),
     message: Some("msg"),
     payload: None,
@@ -117,6 +118,7 @@ pub(super) const MERCHANT: Reply = Reply {
 pub(super) const PAYMENT: Reply = Reply {
     success: &[("state", &["SUCCESS"]), ("trade_state", &["SUCCESS"])],
     pending: &[("trade_state", &["NEED_QUERY"])],
+    undecided: &[("code", &["20006"])],
     code: Some("code"),
     message: Some("msg"),
     payload: None,
@@ -150,6 +152,7 @@ pub(super) const PAYMENT: Reply = Reply {
 pub(super) const TERMINAL: Reply = Reply {
     success: &[("state", &["SUCCESS"])],
     pending: &[],
+    undecided: &[],
     code: Some("code"),
     message: Some("msg"),
     payload: None,
@@ -183,6 +186,7 @@ pub(super) const NOTIFICATION: Reply = Reply {
         ("pay_result", &["0"]),
     ],
     pending: &[],
+    undecided: &[],
     code: Some("result_code"),
     message: None,
     payload: None,

@@ -47,6 +47,7 @@ const SERVERS: &[Server] = &[
 pub(super) const BARE: Reply = Reply {
     success: &[],
     pending: &[],
+    undecided: &[],
     code: None,
     message: None,
     payload: None,
@@ -64,6 +65,7 @@ pub(super) const BARE: Reply = Reply {
 pub(super) const SEALED: Reply = Reply {
     success: &[("ok", &["yes"])],
     pending: &[],
+    undecided: &[],
     code: Some("ok"),
     message: Some("why"),
     payload: None,
@@ -83,6 +85,7 @@ pub(super) const SEALED: Reply = Reply {
 pub(super) const TRADE: Reply = Reply {
     success: &[("state", &["OK"]), ("trade_state", &["PAID", "REFUNDED"])],
     pending: &[("state", &["OK"]), ("trade_state", &["NEED_QUERY"])],
+    undecided: &[],
     code: Some("trade_state"),
     message: Some("why"),
     payload: None,
@@ -98,6 +101,7 @@ pub(super) const TRADE: Reply = Reply {
 pub(super) const EVENT: Reply = Reply {
     success: &[("kind", &["paid"])],
     pending: &[],
+    undecided: &[],
     code: Some("kind"),
     message: Some("reason"),
     payload: Some("order"),
