@@ -127,6 +127,30 @@ impl<P: Profile, M> Client<P, M> {
         Client::over(profile, settings.clone(), Arc::clone(mode))
     }
 
+    /// A client that calls one server at another address, such as one that a reply names; all else is shared. It costs little,
+    /// so that there may be one for a single call.
+    ///
+    /// # Errors
+    ///
+    /// Where the vendor has no such server, or the URL isn't one or is plain `http` without leave.
+    pub fn with_server_url(
+        &self,
+        server: impl Into<String>,
+        url: impl Into<String>,
+    ) -> Result<Self, Error>
+    where
+        P: Clone,
+    {
+        let Shared {
+            profile,
+            settings,
+            mode,
+            ..
+        } = &*self.shared;
+        let settings = settings.clone().server_url(server, url);
+        Self::over(profile.clone(), settings, Arc::clone(mode))
+    }
+
     fn over(profile: P, settings: Settings, mode: Arc<M>) -> Result<Self, Error> {
         refuse_empty_credential(profile.empty_credential())?;
         if settings.policy.require_signature && P::VERIFY.is_none() {

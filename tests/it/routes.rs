@@ -190,3 +190,30 @@ async fn a_client_takes_other_credentials() {
     let told = foreign.expect_err("it is another vendor's").to_string();
     assert!(told.contains("`agent_v1` is another vendor's"), "{told}");
 }
+
+/// One call goes to an address that the vendor named; the client itself stays where it was.
+#[tokio::test]
+async fn a_client_calls_one_server_elsewhere() {
+    let vendor = testbed::vendor();
+    let client = form(&vendor);
+    let url_of = |client: &Api<Form, sealspec::Async<MockVendor>>| {
+        let call = client.gateway_pay().order("A-1");
+        let prepared = call.prepare().expect("it is signed");
+        prepared.into_request().uri().to_string()
+    };
+    let before = url_of(&client);
+    let elsewhere = client.with_server_url("main", "https://gateway.testbed.example/v9");
+    let elsewhere = elsewhere.expect("it is an address");
+    let url = url_of(&elsewhere);
+    assert!(
+        url.starts_with("https://gateway.testbed.example/v9/"),
+        "{url}"
+    );
+    assert_eq!(url_of(&client), before);
+
+    let unknown = client.with_server_url("mane", "https://gateway.testbed.example");
+    let told = unknown.expect_err("there is none").to_string();
+    assert!(told.contains("`mane`") && told.contains("`main`"), "{told}");
+    let open = client.with_server_url("main", "http://gateway.testbed.example");
+    assert!(open.is_err(), "plain http isn't documented there");
+}

@@ -17,6 +17,7 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "new",
     "with_blocking_transport",
     "with_credentials",
+    "with_server_url",
     "with_settings",
     "with_transport",
 ];

@@ -35,6 +35,22 @@ macro_rules! client {
                 self.0.with_credentials(profile).map(Api)
             }
 
+            /// The same client, calling one server at another address, such as one that a reply names: all else is shared.
+            ///
+            /// # Errors
+            ///
+            /// Where the vendor has no such server, or the URL isn't one or is plain `http` without leave.
+            pub fn with_server_url(
+                &self,
+                server: impl Into<String>,
+                url: impl Into<String>,
+            ) -> Result<Self, $crate::Error>
+            where
+                P: $crate::Profile + Clone,
+            {
+                self.0.with_server_url(server, url).map(Self)
+            }
+
             /// The client under the vendor's methods.
             pub fn as_client(&self) -> &$crate::Client<P, M> {
                 &self.0
