@@ -26,6 +26,13 @@ struct Test {
     unclear: Option<ShapeError>,
 }
 
+impl Test {
+    /// Whether something speaks for the conditions and nothing against them.
+    fn may_hold(&self) -> bool {
+        self.held && !self.failed
+    }
+}
+
 impl<'b> Envelope<'b> {
     /// Takes a reply apart, and looks through all of it.
     ///
@@ -67,13 +74,14 @@ impl<'b> Envelope<'b> {
             return Ok(Standing::Done);
         }
         let undecided = self.test(reply.undecided);
-        if undecided.held && !undecided.failed && undecided.unclear.is_none() {
+        if undecided.may_hold() && undecided.unclear.is_none() {
             return Ok(Standing::Pending);
         }
         let pending = self.test(reply.pending);
+        let may_be_pending = pending.may_hold();
         match (pending.unclear, success.unclear) {
-            (None, _) if pending.held && !pending.failed => Ok(Standing::Pending),
-            (Some(error), _) if pending.held && !pending.failed => Err(error),
+            (None, _) if may_be_pending => Ok(Standing::Pending),
+            (Some(error), _) if may_be_pending => Err(error),
             (_, Some(error)) if !success.failed => Err(error),
             _ => Ok(Standing::Refused),
         }

@@ -27,9 +27,11 @@ fn check(spec: &spec::Envelope, types: &TypeNames<'_>, problems: &Problems<'_>) 
         .iter()
         .map(|field| field.wire.text.as_str())
         .collect();
-    let conditions_of = spec.success.iter().chain(&spec.pending);
-    let conditions_of = conditions_of.chain(&spec.undecided);
-    let named = conditions_of.map(|(member, _)| member);
+    let conditions_of = [&spec.success, &spec.pending, &spec.undecided];
+    let named = conditions_of
+        .into_iter()
+        .flatten()
+        .map(|(member, _)| member);
     conditions::resolve(
         named.chain(&spec.code).chain(&spec.message),
         &members,
@@ -48,15 +50,13 @@ fn check(spec: &spec::Envelope, types: &TypeNames<'_>, problems: &Problems<'_>) 
         payload: text(spec.payload.as_ref()),
         failures: spec.failures.iter().map(failure).collect(),
     };
-    let pending_at = conditions::place(&spec.pending);
-    conditions::refuse_unreachable(pending_at, &envelope.pending, &envelope.success, problems);
-    let undecided_at = conditions::place(&spec.undecided);
-    conditions::refuse_unreachable(
-        undecided_at,
-        &envelope.undecided,
-        &envelope.success,
-        problems,
-    );
+    for (written, open) in [
+        (&spec.pending, &envelope.pending),
+        (&spec.undecided, &envelope.undecided),
+    ] {
+        let at = conditions::place(written);
+        conditions::refuse_unreachable(at, open, &envelope.success, problems);
+    }
     for failure in &spec.failures {
         refuse_success(failure, &envelope, problems);
     }

@@ -59,15 +59,15 @@ fn apply_conditions(spec: &spec::Operation, reply: &mut Reply, problems: &Proble
     if let Some(success) = &own.success {
         reply.success = conditions(success);
     }
-    if let Some(pending) = &own.pending {
-        reply.pending = conditions(pending);
-        let at = conditions::place(pending);
-        conditions::refuse_unreachable(at, &reply.pending, &reply.success, problems);
-    }
-    if let Some(undecided) = &own.undecided {
-        reply.undecided = conditions(undecided);
-        let at = conditions::place(undecided);
-        conditions::refuse_unreachable(at, &reply.undecided, &reply.success, problems);
+    for (written, open) in [
+        (&own.pending, &mut reply.pending),
+        (&own.undecided, &mut reply.undecided),
+    ] {
+        if let Some(written) = written {
+            *open = conditions(written);
+            let at = conditions::place(written);
+            conditions::refuse_unreachable(at, open, &reply.success, problems);
+        }
     }
 }
 
