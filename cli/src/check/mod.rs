@@ -1,0 +1,26 @@
+//! `sealspec check`: all mistakes of specs.
+
+use std::path::PathBuf;
+
+use crate::failure::{Exit, Failure};
+use crate::vendor;
+
+/// Arguments of `sealspec check`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Folders of vendors, or folders that hold such folders.
+    #[arg(default_value = "spec")]
+    paths: Vec<PathBuf>,
+}
+
+/// Checks every vendor under the paths.
+pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    let mut exit = Exit::Fine;
+    for path in &args.paths {
+        if let Err(mistakes) = sealspec_codegen::check(&vendor::read(path)?) {
+            anstream::print!("{}", mistakes.render());
+            exit = Exit::No;
+        }
+    }
+    Ok(exit)
+}

@@ -1,0 +1,47 @@
+//! The command `sealspec`: checks specs, explains signatures, calls vendors and plays them.
+//!
+//! Each subcommand is a module with its arguments and `run`. None compiles anything: what a spec says is interpreted.
+
+mod check;
+mod failure;
+mod vendor;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::{Exit, Failure};
+
+/// Checks specs of signed HTTP APIs, explains their signatures, calls the vendors and plays them.
+#[derive(Debug, Parser)]
+#[command(name = "sealspec", version, after_help = failure::EXIT_CODES, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tells all mistakes of specs.
+    Check(check::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.color.write_global();
+    match run(cli.command) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            anstream::eprintln!("{}", failure.render());
+            failure.exit().into()
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Check(args) => check::run(&args),
+    }
+}

@@ -1,0 +1,85 @@
+//! Which spec is meant.
+
+use std::path::{Path, PathBuf};
+
+use sealspec_codegen::model::Api;
+use sealspec_codegen::{SourceFile, Sources};
+
+use crate::failure::Failure;
+
+/// The vendor that a command is about.
+#[derive(Debug, clap::Args)]
+pub(crate) struct VendorArgs {
+    /// A vendor's name, or the folder of its spec. A name is looked for under `spec/`, then among the specs that sealspec brings.
+    pub(crate) vendor: String,
+    /// A file that says what the vendor's page doesn't: an overlay. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+}
+
+impl VendorArgs {
+    /// The spec's files.
+    pub(crate) fn sources(&self) -> Result<Sources, Failure> {
+        self.overlay
+            .iter()
+            .try_fold(find(&self.vendor)?, |sources, file| {
+                Ok(sources.overlay(read_overlay(file)?))
+            })
+    }
+
+    /// The checked spec.
+    pub(crate) fn api(&self) -> Result<Api, Failure> {
+        sealspec_codegen::check(&self.sources()?)
+            .map_err(|mistakes| Failure::no(mistakes.to_string()))
+    }
+}
+
+/// The spec of a folder, or of this name.
+pub(crate) fn find(vendor: &str) -> Result<Sources, Failure> {
+    let local = Path::new("spec").join(vendor);
+    let known = sealspec_specs::find(vendor);
+    let is_name = !vendor.contains(['/', '\\', '.']);
+    if is_name && local.is_dir() {
+        return read(&local);
+    }
+    match known {
+        Some(known) if is_name => Ok(Sources::new(known.files.iter().copied())),
+        _ if Path::new(vendor).is_dir() => read(Path::new(vendor)),
+        _ => {
+            let names: Vec<_> = sealspec_specs::ALL
+                .iter()
+                .map(|vendor| format!("`{}`", vendor.name))
+                .collect();
+            Err(Failure::usage(
+                format!("there is no spec of `{vendor}`"),
+                format!(
+                    "name {}, a folder under `spec/`, or the path of a folder that holds `api.yaml`",
+                    names.join(" or ")
+                ),
+            ))
+        }
+    }
+}
+
+/// The spec of a folder.
+pub(crate) fn read(folder: &Path) -> Result<Sources, Failure> {
+    Sources::read(folder, &folder.display().to_string()).map_err(|error| {
+        Failure::outside(
+            error.to_string(),
+            "give the folder of one vendor, which holds `api.yaml`",
+        )
+    })
+}
+
+fn read_overlay(file: &Path) -> Result<SourceFile, Failure> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Failure::outside(
+            format!("can't read the overlay `{}`: {error}", file.display()),
+            "give a YAML file that begins with `overlay: VENDOR`",
+        )
+    })?;
+    Ok(SourceFile {
+        path: file.display().to_string().replace('\\', "/"),
+        text,
+    })
+}

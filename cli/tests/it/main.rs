@@ -1,0 +1,8 @@
+//! The real binary, as a user runs it: what it prints and how it ends, compared with files.
+//!
+//! `BLESS=1` rewrites the files; a difference prints a diff and that command.
+
+mod check;
+#[path = "../../../tests/it/support/golden.rs"]
+mod golden;
+mod sealspec;
