@@ -23,7 +23,7 @@ mod yaml;
 
 pub use build::Build;
 pub use check::check;
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Span};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
 pub use emit::{GeneratedFile, Options};
 pub use source::{ReadError, SourceFile, Sources};
 

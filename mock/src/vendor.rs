@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::Request;
-use sealspec::Secret;
+use sealspec::{Moment, Secret};
 use sealspec_codegen::model::{Api, Operation};
 use sealspec_codegen::{Diagnostics, Sources};
 
@@ -125,6 +125,12 @@ impl MockVendor {
         };
         log.push(seen);
         answered
+    }
+
+    /// The moment that a request says it was made at; the epoch where it tells none, `None` where it calls nothing documented.
+    pub fn moment(&self, request: &Request<Bytes>) -> Option<Moment> {
+        let (_, called) = judge(self.api(), &self.state().credentials, request);
+        called.ok().map(|(_, moment)| moment)
     }
 
     /// A callback as the vendor would send it, signed by interpreting the spec: hand it to your own handler.

@@ -3,7 +3,7 @@
 mod code;
 mod problems;
 mod render;
-mod suggest;
+pub mod suggest;
 
 use std::fmt;
 

@@ -1,8 +1,7 @@
+//! Names as messages tell them: the one that was probably meant, and lists of them.
+
 /// The candidate that was probably meant: the nearest by edits, if it is near.
-pub(crate) fn nearest<'c>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let allowed = 1 + name.chars().count() / 4;
     candidates
         .into_iter()
@@ -18,7 +17,7 @@ pub(crate) fn nearest<'c>(
 }
 
 /// Names as a sentence lists them: `` `a`, `b` and `c` ``.
-pub(crate) fn list_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
+pub fn list_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => String::new(),
@@ -28,7 +27,7 @@ pub(crate) fn list_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
 }
 
 /// Names as a sentence lists a choice: `` `a`, `b` or `c` ``.
-pub(crate) fn choice_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
+pub fn choice_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
     let list = list_of(names);
     list.rsplit_once(" and ")
         .map(|(before, last)| format!("{before} or {last}"))

@@ -358,3 +358,12 @@ fn says_what_it_was_not_told() {
     assert!(body.contains("credential `key`"), "{body}");
     assert_eq!(last_refusal(&vendor).kind, RefusalKind::Unprepared);
 }
+
+#[test]
+fn tells_the_moment_that_a_request_tells() {
+    let vendor = vendor();
+    let told = vendor.moment(&post("/v1/book", &signed(booking())));
+    assert_eq!(told, Some(sealspec::Moment::new(1_700_000_000_000, "")));
+    assert_eq!(vendor.moment(&post("/v1/none", &[])), None);
+    assert!(vendor.seen().is_empty());
+}
