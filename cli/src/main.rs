@@ -4,6 +4,7 @@
 
 mod check;
 mod failure;
+mod output;
 mod vendor;
 
 use std::process::ExitCode;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
     match run(cli.command) {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            anstream::eprintln!("{}", failure.render());
+            output::note(failure.render());
             failure.exit().into()
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::failure::{Exit, Failure};
-use crate::vendor;
+use crate::{output, vendor};
 
 /// Arguments of `sealspec check`.
 #[derive(Debug, clap::Args)]
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut exit = Exit::Fine;
     for path in &args.paths {
         if let Err(mistakes) = sealspec_codegen::check(&vendor::read(path)?) {
-            anstream::print!("{}", mistakes.render());
+            output::print(mistakes.render())?;
             exit = Exit::No;
         }
     }

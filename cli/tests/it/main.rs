@@ -5,4 +5,5 @@
 mod check;
 #[path = "../../../tests/it/support/golden.rs"]
 mod golden;
+mod output;
 mod sealspec;

@@ -1,7 +1,7 @@
 //! Runs the binary.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use crate::golden;
 
@@ -39,6 +39,13 @@ impl Run {
         self
     }
 
+    /// With standard output going there.
+    #[must_use]
+    pub(crate) fn stdout(mut self, stdout: impl Into<Stdio>) -> Self {
+        self.command.stdout(stdout);
+        self
+    }
+
     /// Runs to the end.
     pub(crate) fn output(mut self) -> Output {
         self.command.output().expect("the binary runs")
@@ -65,6 +72,16 @@ impl Run {
 pub(crate) fn workspace() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_owned()
+}
+
+/// An empty folder for one test.
+pub(crate) fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("the old scratch folder can be removed");
+    }
+    std::fs::create_dir_all(&folder).expect("the scratch folder can be made");
+    folder
 }
 
 fn golden_folder() -> PathBuf {
