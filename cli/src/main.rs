@@ -4,6 +4,7 @@
 
 mod check;
 mod failure;
+mod generate;
 mod output;
 mod vendor;
 
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Tells all mistakes of specs.
     Check(check::Args),
+    /// Generates a vendor's client, as a build does, for those who commit it.
+    Generate(generate::Args),
 }
 
 fn main() -> ExitCode {
@@ -44,5 +47,6 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(&args),
+        Command::Generate(args) => generate::run(&args),
     }
 }

@@ -27,6 +27,17 @@ impl VendorArgs {
             })
     }
 
+    /// These arguments as one types them.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let overlays = self
+            .overlay
+            .iter()
+            .flat_map(|file| ["--overlay".to_owned(), file.display().to_string()]);
+        std::iter::once(self.vendor.clone())
+            .chain(overlays)
+            .collect()
+    }
+
     /// The checked spec.
     pub(crate) fn api(&self) -> Result<Api, Failure> {
         sealspec_codegen::check(&self.sources()?)
@@ -63,6 +74,8 @@ pub(crate) fn find(vendor: &str) -> Result<Sources, Failure> {
 
 /// The spec of a folder.
 pub(crate) fn read(folder: &Path) -> Result<Sources, Failure> {
+    // `./spec/acme` is shown as `spec/acme`, in generated headers too.
+    let folder = folder.strip_prefix(".").unwrap_or(folder);
     Sources::read(folder, &folder.display().to_string()).map_err(|error| {
         Failure::outside(
             error.to_string(),

@@ -2,7 +2,16 @@
 //!
 //! `BLESS=1` rewrites the files; a difference prints a diff and that command.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that stops tells where"
+)]
+
 mod check;
+mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
 mod golden;
 mod output;

@@ -7,7 +7,11 @@ use std::process::Output;
 use crate::sealspec::{scratch, sealspec};
 
 /// Commands that print to standard output, and how they end.
-const COMMANDS: &[(&[&str], i32)] = &[(&["--help"], 0), (&["check", "broken"], 1)];
+const COMMANDS: &[(&[&str], i32)] = &[
+    (&["--help"], 0),
+    (&["check", "broken"], 1),
+    (&["generate", "ishansong"], 0),
+];
 
 /// A folder with a spec that has a mistake.
 fn folder(name: &str) -> std::path::PathBuf {
