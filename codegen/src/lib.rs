@@ -22,8 +22,10 @@ mod spec;
 mod yaml;
 
 pub use build::Build;
-pub use check::check;
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
+pub use check::{Review, check, review};
+pub use diagnostic::{
+    Code, Diagnostic, Diagnostics, Location, Position, Severity, Span, Style, counts, more, suggest,
+};
 pub use emit::{GeneratedFile, Options};
 pub use source::{ReadError, SourceFile, Sources};
 

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use sealspec_codegen::Style;
+
 use crate::failure::{Exit, Failure};
 use crate::{output, vendor};
 
@@ -17,8 +19,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut exit = Exit::Fine;
     for path in &args.paths {
-        if let Err(mistakes) = sealspec_codegen::check(&vendor::read(path)?) {
-            output::print(mistakes.render())?;
+        let review = sealspec_codegen::review(&vendor::read(path)?);
+        output::print(review.diagnostics.render(Style::Styled))?;
+        if review.api.is_none() {
             exit = Exit::No;
         }
     }

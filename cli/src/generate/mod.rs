@@ -4,7 +4,7 @@ mod folder;
 
 use std::path::{Path, PathBuf};
 
-use sealspec_codegen::{GeneratedFile, Options};
+use sealspec_codegen::{GeneratedFile, Options, Style};
 
 use crate::failure::{Exit, Failure};
 use crate::output;
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let options = Options { serde: args.serde };
     let files = sealspec_codegen::generate(&sources, &options)
-        .map_err(|mistakes| Failure::no(mistakes.render()))?;
+        .map_err(|mistakes| Failure::no(mistakes.render(Style::Styled)))?;
     match &args.output {
         None => print(&files),
         Some(output) => {

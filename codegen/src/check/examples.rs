@@ -55,13 +55,9 @@ fn check_common(spec: &spec::Example, operation: &Operation, context: &Context<'
 
 fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<'_>) {
     let Some(node) = &spec.request else { return };
-    let in_form = operation
-        .variants
-        .iter()
-        .all(|variant| variant.payload == Payload::Fields && variant.body != Body::Json);
     let fit = Fit {
         types: context.types,
-        in_form,
+        in_form: travels_in_form(operation),
         in_reply: false,
         problems: context.problems,
     };
@@ -102,6 +98,12 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
         }
     }
     check_example(operation, members, node.span, context.problems);
+}
+
+/// Whether business fields travel as single values, each of which is text.
+pub(super) fn travels_in_form(operation: &Operation) -> bool {
+    let mut variants = operation.variants.iter();
+    variants.all(|variant| variant.payload == Payload::Fields && variant.body != Body::Json)
 }
 
 fn check_response(

@@ -41,9 +41,30 @@ impl Fit<'_> {
             return;
         }
         let what = format!("`{}`", field.wire);
+        self.length(field, node);
         match &field.encoding {
             Some(encoding) => self.encoded(encoding, field.form, node, &what),
             None => self.shape(&field.shape, field.form, node, &what),
+        }
+    }
+
+    /// Warns of a single value that is longer than documented.
+    fn length(&self, field: &Field, node: &Node) {
+        let (Some(max), Kind::Scalar { text, .. }) = (field.max_chars, &node.kind) else {
+            return;
+        };
+        let length = text.chars().count();
+        if length > max as usize {
+            let message = format!(
+                "`{}` has at most {max} characters by the spec, and the example has {length}",
+                field.wire
+            );
+            let help = "hold both against the vendor's page; if it contradicts itself, say so in `notes` and allow this with `allow: {SW0001: …}`";
+            self.problems.report(
+                Diagnostic::new(Code::Length, node.span, message)
+                    .label(format!("{length} characters"))
+                    .help(help),
+            );
         }
     }
 

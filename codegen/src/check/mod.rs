@@ -48,6 +48,7 @@ mod variants;
 mod vector_inputs;
 mod vectors;
 mod verifying;
+mod warnings;
 mod wire;
 
 use crate::diagnostic::{Diagnostics, Problems};
@@ -63,9 +64,28 @@ use types::TypeNames;
 ///
 /// All mistakes of all its files.
 pub fn check(sources: &Sources) -> Result<Api, Diagnostics> {
+    let review = review(sources);
+    review.api.ok_or(review.diagnostics.into_errors())
+}
+
+/// What is to be said about the spec of one vendor.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// What the spec says; `None` where it has errors.
+    pub api: Option<Api>,
+    /// Its errors, and the warnings that it doesn't allow.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads and checks the spec of one vendor, and looks for what to warn of.
+#[must_use]
+pub fn review(sources: &Sources) -> Review {
     let problems = Problems::new(sources);
     let api = spec::read(&problems).map(|spec| api(&spec, &problems));
-    problems.into_result(api)
+    Review {
+        api: api.filter(|_| problems.count() == 0),
+        diagnostics: problems.into_diagnostics(),
+    }
 }
 
 fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
@@ -142,6 +162,13 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
         add_examples(page, written, sound, &against);
     }
     let mut pages: Vec<Page> = pages.into_iter().map(|page| page.model).collect();
+    warnings::warn(&warnings::Context {
+        spec,
+        types: &types,
+        envelopes: &envelopes,
+        pages: &pages,
+        problems,
+    });
     let unspecified = unspecified::leave_out(&mut profiles, &mut pages, &mut types, &seals);
     let mut signatures = signatures;
     signatures.truncate(specified);

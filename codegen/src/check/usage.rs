@@ -1,5 +1,7 @@
 //! Which types travel in requests and which in replies, and what that forbids.
 
+use std::collections::HashSet;
+
 use super::types::TypeNames;
 use super::{one_of, rows};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
@@ -42,11 +44,32 @@ pub(super) fn mark(
     for (definition, declared) in types.iter().zip(declared.iter()) {
         rows::refuse_elsewhere(definition, declared.spec, problems);
     }
+    warn_of_unused(types, declared, problems);
     mark_unused(types);
     for (definition, declared) in types.iter().zip(declared.iter()) {
         refuse(definition, declared.spec, problems);
         one_of::refuse_in_requests(definition, declared.spec, problems);
         refuse_lists(definition, declared.spec, types, problems);
+    }
+}
+
+/// Warns of types that nothing holds, not even one another. Where something is wrong, what it holds isn't known.
+fn warn_of_unused(types: &[TypeDefinition], declared: &TypeNames<'_>, problems: &Problems<'_>) {
+    let held: HashSet<usize> = types.iter().flat_map(parts).filter_map(named).collect();
+    for (index, (definition, declared)) in types.iter().zip(declared.iter()).enumerate() {
+        let marked = definition.in_requests || definition.in_replies;
+        // Rows are read from files, which nothing in the spec holds.
+        let is_row = matches!(definition.kind, TypeKind::Row { .. });
+        if !marked && !is_row && !held.contains(&index) && problems.count() == 0 {
+            let name = &declared.spec.name;
+            let message = format!("nothing holds the type `{}`", name.text);
+            let help = "drop it, or name it where it belongs; if the vendor documents it without saying where it stands, allow this with `allow: {SW0007: …}`";
+            problems.report(
+                Diagnostic::new(Code::UnusedType, name.span, message)
+                    .label("never used")
+                    .help(help),
+            );
+        }
     }
 }
 
@@ -138,21 +161,37 @@ fn visit(
                 let Some(definition) = types.get_mut(index) else {
                     continue;
                 };
-                if mark(definition) {
-                    continue;
-                }
-                match &definition.kind {
-                    TypeKind::Object(fields) | TypeKind::Row { fields, .. } => {
-                        open.extend(fields.iter().map(|field| field.shape.clone()));
-                    }
-                    TypeKind::OneOf(choices) => {
-                        open.extend(choices.iter().map(|choice| Shape::Named(choice.of)));
-                    }
-                    _ => {}
+                if !mark(definition) {
+                    open.extend(parts(definition));
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// What a type holds itself.
+fn parts(definition: &TypeDefinition) -> Vec<Shape> {
+    match &definition.kind {
+        TypeKind::Object(fields) | TypeKind::Row { fields, .. } => {
+            fields.iter().map(|field| field.shape.clone()).collect()
+        }
+        TypeKind::OneOf(choices) => {
+            let named = choices.iter().map(|choice| Shape::Named(choice.of));
+            named.collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The declared type in a shape.
+fn named(shape: Shape) -> Option<usize> {
+    match shape {
+        Shape::Named(index) => Some(index),
+        Shape::List(inner) | Shape::JsonText(inner) | Shape::Joined { item: inner, .. } => {
+            named(*inner)
+        }
+        _ => None,
     }
 }
 

@@ -1,5 +1,25 @@
 use std::fmt;
 
+/// How much something matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The spec can't be used.
+    Error,
+    /// The spec can be used, and says less than it should or contradicts itself where nothing depends on it.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($name:ident = $number:literal: $title:literal,)*) => {
         /// Which mistake it is. Numbers are never given to another mistake.
@@ -10,7 +30,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in order.
+            /// Every code, errors first, in order.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The number: `SE0001`.
@@ -26,6 +46,26 @@ macro_rules! codes {
             }
         }
     };
+}
+
+impl Code {
+    /// The code of this number.
+    #[must_use]
+    pub fn find(number: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.as_str() == number)
+    }
+
+    /// Whether it is an error (`SE…`) or a warning (`SW…`).
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self.as_str().as_bytes() {
+            [b'S', b'W', ..] => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
 }
 
 codes! {
@@ -76,6 +116,14 @@ codes! {
     Origin = "SE0045": "A credential that can only be had by whoever has it.",
     Unverified = "SE0046": "A callback of which nothing says who verifies it.",
     Compare = "SE0047": "A field of a callback that can't be compared.",
+    Length = "SW0001": "An example longer than its documented length.",
+    Unproven = "SW0002": "A signature or a seal that no vector shows.",
+    Undocumented = "SW0003": "An operation or callback of which no page tells.",
+    NoExample = "SW0004": "An operation or callback without an example.",
+    NoDoc = "SW0005": "A field without documentation.",
+    FieldExample = "SW0006": "A field's example that doesn't fit the field.",
+    UnusedType = "SW0007": "A type that nothing holds.",
+    UnusedAllow = "SW0008": "An `allow` that allows nothing.",
 }
 
 impl fmt::Display for Code {
@@ -86,12 +134,16 @@ impl fmt::Display for Code {
 
 #[cfg(test)]
 mod tests {
-    use super::Code;
+    use super::{Code, Severity};
 
     #[test]
     fn numbers_count_up_without_a_gap() {
-        for (index, code) in Code::ALL.iter().enumerate() {
-            assert_eq!(code.as_str(), format!("SE{:04}", index + 1));
+        for (prefix, severity) in [("SE", Severity::Error), ("SW", Severity::Warning)] {
+            let of_kind = Code::ALL.iter().filter(|code| code.severity() == severity);
+            for (index, code) in of_kind.enumerate() {
+                assert_eq!(code.as_str(), format!("{prefix}{:04}", index + 1));
+            }
         }
+        assert!(Code::ALL.is_sorted_by_key(|code| code.severity()));
     }
 }

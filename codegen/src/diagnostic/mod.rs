@@ -1,14 +1,17 @@
 //! Mistakes in a spec and how they are told.
 
 mod code;
+mod location;
 mod problems;
 mod render;
 pub mod suggest;
 
 use std::fmt;
 
-pub use code::Code;
-pub(crate) use problems::Problems;
+pub use code::{Code, Severity};
+pub use location::{Location, Position};
+pub(crate) use problems::{Allowance, Problems};
+pub use render::{Style, counts, more};
 pub(crate) use suggest::{choice_of, list_of, nearest};
 
 use crate::source::Sources;
@@ -24,7 +27,7 @@ pub struct Span {
     pub end: usize,
 }
 
-/// One mistake.
+/// One mistake, or something to warn of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Which mistake it is.
@@ -69,7 +72,7 @@ impl Diagnostic {
     }
 }
 
-/// All mistakes of a spec, by file and position.
+/// All that is to be said about a spec: errors, then warnings, by file and position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     sources: Sources,
@@ -78,7 +81,8 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     pub(crate) fn new(sources: &Sources, mut list: Vec<Diagnostic>) -> Self {
-        list.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        let place = |own: &Diagnostic| (own.code.severity(), own.span, own.code);
+        list.sort_by(|a, b| (place(a), &a.message).cmp(&(place(b), &b.message)));
         list.dedup();
         Self {
             sources: sources.clone(),
@@ -86,15 +90,47 @@ impl Diagnostics {
         }
     }
 
-    /// The mistakes, at least one.
+    /// One by one.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// All mistakes as text without colour: message, `path:line:column`, source line, caret, remedy.
+    /// How many there are of a severity.
     #[must_use]
-    pub fn render(&self) -> String {
-        render::render(&self.sources, &self.list)
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_kind = |own: &&Diagnostic| own.code.severity() == severity;
+        self.list.iter().filter(of_kind).count()
+    }
+
+    /// What they are about.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Those that keep the spec from being used.
+    pub(crate) fn into_errors(mut self) -> Self {
+        self.list
+            .retain(|own| own.code.severity() == Severity::Error);
+        self
+    }
+
+    /// Where a span of theirs stands, as people and editors count.
+    #[must_use]
+    pub fn location(&self, span: Span) -> Location<'_> {
+        Location::of(span, &self.sources)
+    }
+
+    /// Each as text: message, `path:line:column`, source line, caret, remedy; then how many there are, and where to read on.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        render::render(&self.sources, &self.list, style)
+    }
+
+    /// The same without where to read on, which is told once for several specs.
+    #[must_use]
+    pub fn render_list(&self, style: Style) -> String {
+        render::render_list(&self.sources, &self.list, style)
     }
 }
 
@@ -109,7 +145,7 @@ impl<'d> IntoIterator for &'d Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.render())
+        formatter.write_str(&self.render(Style::Plain))
     }
 }
 

@@ -1,35 +1,96 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Span, list_of};
+use super::{Code, Diagnostic, Severity, Span, list_of};
 use crate::source::{SourceFile, Sources};
 
-/// More mistakes than this are counted, not shown: nobody reads on.
+/// More than this are counted, not shown: nobody reads on.
 const SHOWN: usize = 100;
 
-/// Every mistake with its source line, and their number at the end.
-pub(super) fn render(sources: &Sources, list: &[Diagnostic]) -> String {
+/// How text is marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Not at all: for files and logs.
+    Plain,
+    /// With the colours of a terminal, as ANSI escapes.
+    Styled,
+}
+
+/// Everything with its source line, how much it is, and where to read on.
+pub(super) fn render(sources: &Sources, list: &[Diagnostic], style: Style) -> String {
+    let mut out = render_list(sources, list, style);
+    out.push_str(&more(list.iter().map(|own| own.code)));
+    out
+}
+
+/// Everything with its source line, and how much it is.
+pub(super) fn render_list(sources: &Sources, list: &[Diagnostic], style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Styled => Renderer::styled(),
+    };
     let mut out = String::new();
     for diagnostic in list.iter().take(SHOWN) {
-        out.push_str(&render_one(sources, diagnostic));
+        out.push_str(&render_one(sources, diagnostic, &renderer));
         out.push_str("\n\n");
     }
     if let Some(more @ 1..) = list.len().checked_sub(SHOWN) {
         out.push_str(&format!("… and {more} more, not shown\n\n"));
     }
-    let mistakes = if list.len() == 1 {
-        "1 mistake".to_owned()
-    } else {
-        format!("{} mistakes", list.len())
-    };
-    out.push_str(&format!(
-        "{mistakes} in the spec of {}\n",
-        list_of([sources.vendor()])
-    ));
+    if !list.is_empty() {
+        let count = |severity| {
+            let of_kind = list.iter().filter(|own| own.code.severity() == severity);
+            of_kind.count()
+        };
+        let counts = counts(count(Severity::Error), count(Severity::Warning));
+        let vendor = list_of([sources.vendor()]);
+        out.push_str(&format!("{counts} in the spec of {vendor}\n"));
+    }
     out
 }
 
-fn render_one(sources: &Sources, diagnostic: &Diagnostic) -> String {
-    let mut group = Level::ERROR
+/// Errors and warnings as a sentence counts them: `2 errors and 1 warning`.
+#[must_use]
+pub fn counts(errors: usize, warnings: usize) -> String {
+    let count = |number: usize, word: &str| match number {
+        1 => format!("1 {word}"),
+        _ => format!("{number} {word}s"),
+    };
+    match (errors, warnings) {
+        (_, 0) => count(errors, "error"),
+        (0, _) => count(warnings, "warning"),
+        _ => format!(
+            "{} and {}",
+            count(errors, "error"),
+            count(warnings, "warning")
+        ),
+    }
+}
+
+/// Where to read on about codes; nothing where there are none.
+#[must_use]
+pub fn more(codes: impl IntoIterator<Item = Code>) -> String {
+    let mut codes: Vec<Code> = codes.into_iter().collect();
+    codes.sort_unstable();
+    codes.dedup();
+    match codes.split_first() {
+        None => String::new(),
+        Some((first, [])) => format!("for more: sealspec explain-code {first}\n"),
+        Some((first, others)) => {
+            let others: Vec<&str> = others.iter().map(|code| code.as_str()).collect();
+            format!(
+                "for more: sealspec explain-code {first} (or {})\n",
+                others.join(", ")
+            )
+        }
+    }
+}
+
+fn render_one(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match diagnostic.code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level
         .primary_title(visible(&diagnostic.message))
         .id(diagnostic.code.as_str())
         .elements(
@@ -40,7 +101,7 @@ fn render_one(sources: &Sources, diagnostic: &Diagnostic) -> String {
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
     }
-    Renderer::plain().render(&[group])
+    renderer.render(&[group])
 }
 
 /// The files that a mistake touches, its own first.

@@ -107,6 +107,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// Whether it says nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.languages().all(|text| text.trim().is_empty())
+    }
+
     /// English first, then Chinese.
     pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
         [&self.en, &self.zh]

@@ -1,5 +1,5 @@
 use super::{
-    Api, Credential, Environment, Name, Server, about, conditions, envelope, profile, seal,
+    Api, Credential, Environment, Name, Server, about, allow, conditions, envelope, profile, seal,
     signature, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
@@ -59,6 +59,7 @@ pub(super) fn read<'n>(file: usize, node: &'n Node, problems: &'n Problems<'n>) 
             .map(|entry| envelope::envelope(entry, problems))
             .collect(),
     };
+    allow::allow(&mut cursor, None, problems);
     cursor.finish();
     api
 }

@@ -1,4 +1,4 @@
-use super::{Field, Name, about, field};
+use super::{Field, Name, about, allow, field};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{About, Json};
 use crate::yaml::{Cursor, Key, Node, json, text};
@@ -28,8 +28,9 @@ pub(crate) enum Ack {
     Json(Json),
 }
 
-pub(super) fn callback<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Callback {
+pub(super) fn callback<'n>(entry: &'n (Key, Node), problems: &'n Problems<'n>) -> Callback {
     let before = problems.count();
+    let (name, node) = entry;
     let mut cursor = Cursor::new(node, name.span, "a callback", problems);
     cursor.require("doc", "what it tells, in one sentence");
     cursor.require("body", "form");
@@ -51,6 +52,7 @@ pub(super) fn callback<'n>((name, node): &'n (Key, Node), problems: &'n Problems
         examples: cursor.list("examples").to_vec(),
         sound: true,
     };
+    allow::allow(&mut cursor, allow::within(entry), problems);
     cursor.finish();
     callback.sound = problems.count() == before;
     callback

@@ -4,6 +4,7 @@
 //! [`check`](crate::check) to find out.
 
 mod about;
+mod allow;
 mod api;
 mod callback;
 mod conditions;

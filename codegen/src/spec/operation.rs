@@ -1,17 +1,15 @@
 use super::conditions::{Conditions, conditions};
 use super::{
-    Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, field, filled,
-    link, poll, profile, rule, types,
+    Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, allow, field,
+    filled, link, poll, profile, rule, types,
 };
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::{About, Method};
 use crate::yaml::{Cursor, Key, Kind, Node, text};
 
-pub(super) fn operation<'n>(
-    (name, node): &'n (Key, Node),
-    problems: &'n Problems<'n>,
-) -> Operation {
+pub(super) fn operation<'n>(entry: &'n (Key, Node), problems: &'n Problems<'n>) -> Operation {
     let before = problems.count();
+    let (name, node) = entry;
     let mut cursor = Cursor::new(node, name.span, "an operation", problems);
     cursor.require("doc", "what it does, in one sentence");
     let (request, filled) = filled::request(cursor.entries("request"), problems);
@@ -57,6 +55,7 @@ pub(super) fn operation<'n>(
             .collect(),
         sound: true,
     };
+    allow::allow(&mut cursor, allow::within(entry), problems);
     cursor.finish();
     operation.sound = problems.count() == before;
     operation

@@ -1,4 +1,4 @@
-use super::{Name, Page, about, callback, operation, types};
+use super::{Name, Page, about, allow, callback, operation, types};
 use crate::diagnostic::{Problems, Span};
 use crate::source::SourceFile;
 use crate::yaml::{Cursor, Kind, Node};
@@ -65,6 +65,13 @@ impl<'n> PageReader<'n> {
             .iter()
             .map(|entry| callback::callback(entry, problems))
             .collect();
+        let files = problems.sources.files();
+        let whole = Span {
+            file: page.file,
+            start: 0,
+            end: files.get(page.file).map_or(0, |file| file.text.len()),
+        };
+        allow::allow(&mut cursor, Some(whole), problems);
         cursor.finish();
         page
     }

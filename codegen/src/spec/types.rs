@@ -1,4 +1,4 @@
-use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, field, one_of, rule};
+use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, allow, field, one_of, rule};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::yaml::{Cursor, Key, Node};
 
@@ -11,7 +11,8 @@ pub(super) fn types<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> 
         .collect()
 }
 
-fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Type> {
+fn definition<'n>(entry: &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Type> {
+    let (name, node) = entry;
     let mut cursor = Cursor::new(node, name.span, "a type", problems);
     let about = about::about(&mut cursor, problems);
     let values = cursor
@@ -30,6 +31,7 @@ fn definition<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> 
     let csv = cursor.take_entry("csv").map(|entry| csv(entry, problems));
     let wire = cursor.choice("wire", &field::FORMS);
     let rules = rule::rules(&mut cursor, problems);
+    allow::allow(&mut cursor, allow::within(entry), problems);
     let at = cursor.at();
     cursor.finish();
 

@@ -54,6 +54,16 @@ impl Node {
         Self { span, kind }
     }
 
+    /// Where the last of its scalars ends.
+    pub(crate) fn end(&self) -> usize {
+        let last = match &self.kind {
+            Kind::Scalar { .. } => None,
+            Kind::Sequence(items) => items.last(),
+            Kind::Mapping(entries) => entries.last().map(|(_, value)| value),
+        };
+        last.map_or(self.span.end, Node::end)
+    }
+
     /// What to call it in a message.
     pub(crate) fn describe(&self) -> &'static str {
         match &self.kind {

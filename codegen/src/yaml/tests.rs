@@ -16,7 +16,7 @@ fn mistakes(text: &str) -> Diagnostics {
         cursor.take("known");
         cursor.finish();
     }
-    problems.into_result(None::<()>).unwrap_err()
+    problems.into_diagnostics()
 }
 
 fn lines(line: impl Fn(usize) -> String) -> String {
