@@ -18,6 +18,7 @@ mod csv;
 mod decode;
 mod difference;
 mod draft;
+pub mod dynamic;
 mod encode;
 mod envelope;
 mod error;

@@ -1,11 +1,12 @@
 //! Links: addresses that a caller makes for someone else to open.
 
+use crate::dynamic::Call;
 use crate::encode::RequestWriter;
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::moment::Moment;
-use crate::operation::{Profile, Route};
-use crate::prepare::{Prepared, explain_parts, parse_base, prepare_parts, write};
+use crate::operation::{Profile, Reply, Route};
+use crate::prepare::Prepared;
 use crate::rules::Rules;
 
 /// A documented address that someone else opens, such as a browser: made and signed like a GET, and never sent from here.
@@ -37,11 +38,10 @@ pub fn link<P: Profile, L: Link<P>>(
     link: &L,
     moment: &Moment,
 ) -> Result<String, Error> {
-    let parts = write(profile, L::ROUTE, (L::RULES, ""), |parts| {
+    let made = call::<P, L>(profile).prepare(base_url, moment, |parts| {
         link.write(profile, moment, parts);
-    })?;
-    let base = parse_base(base_url)?;
-    prepare_parts(profile, &base, L::ROUTE, parts, moment).map(address)
+    });
+    made.map(address)
 }
 
 /// Makes a link, and tells how its signature came about.
@@ -55,13 +55,21 @@ pub fn explain_link<P: Profile, L: Link<P>>(
     link: &L,
     moment: &Moment,
 ) -> Result<(String, Explanation), Error> {
-    let parts = write(profile, L::ROUTE, (L::RULES, ""), |parts| {
+    let made = call::<P, L>(profile).explain(base_url, moment, |parts| {
         link.write(profile, moment, parts);
-    })?;
-    let base = parse_base(base_url)?;
-    let (prepared, explanation) =
-        explain_parts(profile, &base, (L::NAME, L::ROUTE), parts, moment)?;
-    Ok((address(prepared), explanation))
+    });
+    made.map(|(prepared, explanation)| (address(prepared), explanation))
+}
+
+fn call<P: Profile, L: Link<P>>(profile: &P) -> Call<'_, P> {
+    Call {
+        dress: profile,
+        name: L::NAME,
+        route: L::ROUTE,
+        rules: L::RULES,
+        reply: Reply::BARE,
+        url: None,
+    }
 }
 
 fn address(prepared: Prepared) -> String {

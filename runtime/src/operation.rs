@@ -194,7 +194,7 @@ pub enum Body {
 }
 
 /// Where a signature goes, or a value that goes with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A field beside the others, the last one: of a form, of a JSON object, or of the query where there is no body.
     Field(&'static str),
@@ -248,6 +248,20 @@ pub struct Reply {
     pub members: &'static [&'static str],
     /// When the signature must be there, where this operation differs from its profile.
     pub verify: Option<VerifyWhen>,
+}
+
+impl Reply {
+    /// A reply of which nothing but HTTP tells what became of the call.
+    pub const BARE: Self = Self {
+        success: &[],
+        pending: &[],
+        undecided: &[],
+        code: None,
+        message: None,
+        payload: None,
+        members: &[],
+        verify: None,
+    };
 }
 
 /// How the signature of a reply or a callback is verified.

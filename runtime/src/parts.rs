@@ -15,7 +15,7 @@ use crate::secret::Secret;
 
 /// What an operation has written: each value once, in the text that is signed and sent.
 #[derive(Debug, Default)]
-pub(crate) struct Parts<'a> {
+pub struct Parts<'a> {
     pub(crate) fields: Fields<'a>,
     pub(crate) files: Vec<(Cow<'a, str>, &'a File)>,
     pub(crate) headers: Fields<'a>,

@@ -6,6 +6,7 @@ use http::header::{HeaderName, HeaderValue};
 
 use crate::address::BaseUrl;
 use crate::draft::Draft;
+use crate::dynamic::{Call, Dress};
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::fields::Source;
@@ -64,11 +65,9 @@ pub fn prepare<P: Profile, O: Operation<P>>(
     request: &O,
     moment: &Moment,
 ) -> Result<Prepared, Error> {
-    let (base, query) = aim(base_url, request.url())?;
-    let parts = write(profile, O::ROUTE, (O::RULES, query), |parts| {
+    Call::of(profile, request).prepare(base_url, moment, |parts| {
         request.write(profile, moment, parts);
-    })?;
-    prepare_parts(profile, &base, O::ROUTE, parts, moment)
+    })
 }
 
 /// Encodes and signs a request, and tells how the signature came about.
@@ -82,16 +81,14 @@ pub fn explain<P: Profile, O: Operation<P>>(
     request: &O,
     moment: &Moment,
 ) -> Result<(Prepared, Explanation), Error> {
-    let (base, query) = aim(base_url, request.url())?;
-    let parts = write(profile, O::ROUTE, (O::RULES, query), |parts| {
+    Call::of(profile, request).explain(base_url, moment, |parts| {
         request.write(profile, moment, parts);
-    })?;
-    explain_parts(profile, &base, (O::NAME, O::ROUTE), parts, moment)
+    })
 }
 
 /// Encodes and signs what was written.
-pub(crate) fn prepare_parts<P: Profile>(
-    profile: &P,
+pub(crate) fn prepare_parts<D: Dress>(
+    profile: &D,
     base: &BaseUrl,
     route: Route,
     mut parts: Parts<'_>,
@@ -103,8 +100,8 @@ pub(crate) fn prepare_parts<P: Profile>(
 }
 
 /// The same, and tells how the signature came about.
-pub(crate) fn explain_parts<P: Profile>(
-    profile: &P,
+pub(crate) fn explain_parts<D: Dress>(
+    profile: &D,
     base: &BaseUrl,
     (operation, route): (&'static str, Route),
     mut parts: Parts<'_>,
@@ -115,7 +112,7 @@ pub(crate) fn explain_parts<P: Profile>(
     let (prepared, signed) = sign(profile, base, route, &parts, moment, &mut recording)?;
     let explanation = Explanation {
         operation,
-        profile: P::NAME,
+        profile: profile.name(),
         method: route.method,
         url: base.join(route.path).url().to_owned(),
         lines: recording.lines,
@@ -132,7 +129,7 @@ pub(crate) fn explain_parts<P: Profile>(
 }
 
 /// Where a request goes, and the query that it begins with: the URL that the caller gave, or else the base URL.
-fn aim<'u>(base_url: &str, url: Option<&'u str>) -> Result<(BaseUrl, &'u str), Error> {
+pub(crate) fn aim<'u>(base_url: &str, url: Option<&'u str>) -> Result<(BaseUrl, &'u str), Error> {
     match url {
         None => Ok((parse_base(base_url)?, "")),
         Some(url) => BaseUrl::split(url).map_err(|problem| {
@@ -151,8 +148,8 @@ pub(crate) fn parse_base(base_url: &str) -> Result<BaseUrl, Error> {
 }
 
 /// What `fields` writes behind the query of a URL, if it can be sent on this route and by these rules.
-pub(crate) fn write<'a, P: Profile>(
-    profile: &'a P,
+pub(crate) fn write<'a, D: Dress>(
+    profile: &'a D,
     route: Route,
     (rules, query): (Rules, &'a str),
     fields: impl FnOnce(&mut Parts<'a>),
@@ -162,7 +159,7 @@ pub(crate) fn write<'a, P: Profile>(
     fields(&mut parts);
     let only_query = matches!(route.body, Body::Query | Body::Json) || parts.raw.is_some();
     parts.fields.settle(only_query);
-    parts.begin_with(query, P::PLACES)?;
+    parts.begin_with(query, profile.places())?;
     refuse_unsendable(route, &parts)?;
     rules.check(&parts)?;
     Ok(parts)
@@ -180,15 +177,15 @@ pub(crate) fn refuse_empty_credential(found: Option<&'static str>) -> Result<(),
     }
 }
 
-fn sign<P: Profile, T: Trace>(
-    profile: &P,
+fn sign<D: Dress, T: Trace>(
+    profile: &D,
     base: &BaseUrl,
     route: Route,
     parts: &Parts<'_>,
     moment: &Moment,
     trace: &mut T,
 ) -> Result<(Prepared, Signed), Error> {
-    let draft = Draft::new(base, route, P::PLACES, parts, moment)?;
+    let draft = Draft::new(base, route, profile.places(), parts, moment)?;
     let fields = draft.fields(parts)?;
     let mut headers = draft.headers(parts);
     let mut own = Headers::default();

@@ -3,11 +3,12 @@ use std::fmt;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use crate::decode::{Extra, ShapeError};
+use crate::decode::{Decode, Extra, ShapeError};
+use crate::dynamic::Dress;
 use crate::envelope::{Envelope, Standing, decode_payload};
 use crate::error::{Error, SignatureProblem};
 use crate::json::Members;
-use crate::operation::{Operation, Place, Profile, Reply, Verify, VerifyWhen};
+use crate::operation::{Operation, Place, Profile, Reply, Route, Verify, VerifyWhen};
 use crate::seal::open_payload;
 use crate::signing::{Input, Quiet};
 use crate::verify::{Signed, Unverifiable, Verified, verify_reply};
@@ -139,14 +140,24 @@ pub fn read<P: Profile, O: Operation<P>>(
     response: Response<Bytes>,
     policy: ReadPolicy,
 ) -> Result<Received<O::Response>, Error> {
+    read_as(profile, (O::ROUTE, O::REPLY), response, policy)
+}
+
+/// The same for a call by its values.
+pub(crate) fn read_as<D: Dress, T: Decode>(
+    profile: &D,
+    (route, reply): (Route, Reply),
+    response: Response<Bytes>,
+    policy: ReadPolicy,
+) -> Result<Received<T>, Error> {
     let (head, body) = response.into_parts();
     let rules = Rules {
-        reply: O::REPLY,
-        verify: P::VERIFY,
+        reply,
+        verify: profile.verify(),
         policy,
         signed: Signed {
-            method: O::ROUTE.method,
-            path: O::ROUTE.path,
+            method: route.method,
+            path: route.path,
             headers: &head.headers,
             body: &body,
         },
@@ -157,12 +168,12 @@ pub fn read<P: Profile, O: Operation<P>>(
         error,
         body: body.clone(),
     };
-    let opened = match (P::SEALED, O::REPLY.payload) {
+    let opened = match (profile.sealed(), reply.payload) {
         (Some(_), Some(member)) => open_payload(profile, &judged.members, member).map_err(shape)?,
         _ => None,
     };
     judged.payload = opened.as_deref().or(judged.payload);
-    let payload = decode_payload(judged.payload, &O::REPLY).map_err(shape)?;
+    let payload = decode_payload(judged.payload, &reply).map_err(shape)?;
     let Judged {
         code,
         message,

@@ -1,20 +1,22 @@
 //! Payloads that travel encrypted.
 
 use crate::decode::ShapeError;
+use crate::dynamic::Dress;
 use crate::fields::{Fields, Source};
 use crate::json::{Members, Scalar};
 use crate::moment::Moment;
-use crate::operation::Profile;
 use crate::parts::Parts;
 use crate::signing::{Input, Quiet, SigningError, Trace};
 
 /// Puts the sealed payload in place of its text.
-pub(crate) fn seal_payload<P: Profile, T: Trace>(
-    profile: &P,
+pub(crate) fn seal_payload<D: Dress, T: Trace>(
+    profile: &D,
     parts: &mut Parts<'_>,
     trace: &mut T,
 ) -> Result<(), SigningError> {
-    let Some((name, plain)) = P::SEALED.and_then(|name| Some((name, parts.fields.get(name)?)))
+    let Some((name, plain)) = profile
+        .sealed()
+        .and_then(|name| Some((name, parts.fields.get(name)?)))
     else {
         return Ok(());
     };
@@ -24,8 +26,8 @@ pub(crate) fn seal_payload<P: Profile, T: Trace>(
 }
 
 /// The JSON text of a payload that was received sealed, as the member that holds it; nothing where it holds nothing.
-pub(crate) fn open_payload<P: Profile>(
-    profile: &P,
+pub(crate) fn open_payload<D: Dress>(
+    profile: &D,
     members: &Members<'_>,
     member: &str,
 ) -> Result<Option<String>, ShapeError> {

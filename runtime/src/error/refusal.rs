@@ -11,6 +11,15 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// A refusal of a field, credential or setting, or of what none of them is at fault for; `what` follows its name.
+    pub fn new(field: Option<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            field,
+            remedy: remedy.into(),
+        }
+    }
+
     /// What is wrong.
     pub fn what(&self) -> &str {
         &self.what
@@ -39,11 +48,7 @@ impl fmt::Display for Refusal {
 impl Error {
     /// A refusal that isn't about a field.
     pub(crate) fn refused(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::Refused(Refusal {
-            what: what.into(),
-            field: None,
-            remedy: remedy.into(),
-        })
+        Self::Refused(Refusal::new(None, what, remedy))
     }
 
     /// A refusal of a field, credential or header.
@@ -52,10 +57,6 @@ impl Error {
         what: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self::Refused(Refusal {
-            what: what.into(),
-            field: Some(field.into()),
-            remedy: remedy.into(),
-        })
+        Self::Refused(Refusal::new(Some(field.into()), what, remedy))
     }
 }

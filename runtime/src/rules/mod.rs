@@ -13,7 +13,7 @@ use words::{all_of, one_of};
 /// A rule between the fields of a request or of an object in it, by their names on the wire.
 ///
 /// A field counts as given where it is there and not an empty text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rule {
     kind: RuleKind,
     groups: &'static [&'static [&'static str]],

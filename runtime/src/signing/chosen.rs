@@ -193,11 +193,13 @@ pub(super) struct Told {
 
 /// What a field came to in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
-    pub(crate) name: String,
-    pub(crate) range: Range<usize>,
+pub struct Piece {
+    /// The field's name.
+    pub name: String,
+    /// The bytes of the line.
+    pub range: Range<usize>,
     /// Whether the field's value is empty.
-    pub(crate) is_empty: bool,
+    pub is_empty: bool,
 }
 
 impl Told {

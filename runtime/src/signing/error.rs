@@ -24,7 +24,7 @@ impl SigningError {
     }
 
     /// An object or a list stands where the vendor doesn't say how one is signed.
-    pub(super) fn undetermined(field: &str) -> Self {
+    pub fn undetermined(field: &str) -> Self {
         Self {
             undetermined: true,
             ..Self::new(

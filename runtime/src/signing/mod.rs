@@ -17,8 +17,7 @@ mod text;
 mod trace;
 
 pub use adjust::{last_segment, minus, or, plus, squeeze, uri_decode, when};
-pub(crate) use chosen::Piece;
-pub use chosen::{Attempt, Chosen, Sorted};
+pub use chosen::{Attempt, Chosen, Piece, Sorted};
 #[cfg(feature = "aes")]
 pub use cipher::{aes_cbc, aes_cbc_open};
 pub use date::{check_date, date, iso8601_basic, rfc1123};
@@ -40,7 +39,7 @@ pub use rewrite::{
 pub use rule::{FieldRule, Nested, Order, Origin, Select};
 pub use signed::{Headers, Signed};
 pub(crate) use spelling::Kept;
-pub use spelling::Spelling;
+pub use spelling::{Hidden, Spelling};
 pub(crate) use text::push_form_escaped;
 pub use text::{
     base64, base64url, base64url_padded, form_escape, hex, hex_upper, percent, percent_lower,

@@ -14,10 +14,11 @@ pub struct Spelling {
 
 /// A part of a text that must not be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hidden {
-    pub(crate) range: Range<usize>,
+pub struct Hidden {
+    /// Its bytes.
+    pub range: Range<usize>,
     /// What is shown in its place, without brackets.
-    pub(crate) name: String,
+    pub name: String,
 }
 
 impl Spelling {
@@ -121,6 +122,14 @@ impl Kept {
         Self {
             text: Secret::new(text),
             hidden: Vec::new(),
+        }
+    }
+
+    /// A text with parts, in order, that must not be shown.
+    pub(super) fn of(text: &str, hidden: Vec<Hidden>) -> Self {
+        Self {
+            text: Secret::new(text),
+            hidden,
         }
     }
 

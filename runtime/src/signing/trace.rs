@@ -1,5 +1,5 @@
 use super::chosen::Piece;
-use super::spelling::Kept;
+use super::spelling::{Hidden, Kept};
 use super::{Attempt, Chosen, SigningError, Spelling};
 use crate::fields::Field;
 
@@ -30,6 +30,9 @@ pub trait Trace {
 
     /// Passes a line of bytes; a secret one is masked.
     fn bytes(&mut self, name: &str, secret: bool, value: Vec<u8>) -> Vec<u8>;
+
+    /// Passes a line that was made elsewhere, such as by interpreting a spec.
+    fn made(&mut self, line: impl FnOnce() -> Line);
 
     /// Makes a line from the fields that take part, each spelled by `each`.
     ///
@@ -65,6 +68,8 @@ impl Trace for Quiet {
         value
     }
 
+    fn made(&mut self, _: impl FnOnce() -> Line) {}
+
     fn fields<R: Attempt<()>>(
         &mut self,
         _: &str,
@@ -97,6 +102,44 @@ pub struct Line {
     pub(crate) kept: Kept,
 }
 
+impl Line {
+    /// A line of text that was made elsewhere, and which parts of it must not be shown.
+    pub fn of_text(name: &str, text: &str, hidden: Vec<Hidden>) -> Self {
+        Self::new(name, true, Kept::of(text, hidden))
+    }
+
+    /// A line of bytes that was made elsewhere; a secret one is masked.
+    pub fn of_bytes(name: &str, secret: bool, value: &[u8]) -> Self {
+        let digits = super::hex(value);
+        let kept = match secret {
+            true => Kept::wholly_hidden(name, &digits),
+            false => Kept::clear(&digits),
+        };
+        Self::new(name, false, kept)
+    }
+
+    /// The same with the fields that took part in it, in their order, and those that didn't.
+    #[must_use]
+    pub fn of_fields(mut self, pieces: Vec<Piece>, left_out: Vec<(String, &'static str)>) -> Self {
+        self.took_part = pieces.iter().map(|piece| piece.name.clone()).collect();
+        self.pieces = pieces;
+        self.left_out = left_out;
+        self
+    }
+
+    fn new(name: &str, is_text: bool, kept: Kept) -> Self {
+        Self {
+            name: name.to_owned(),
+            value: kept.shown(),
+            took_part: Vec::new(),
+            left_out: Vec::new(),
+            is_text,
+            pieces: Vec::new(),
+            kept,
+        }
+    }
+}
+
 /// Keeps every line.
 #[derive(Debug, Default)]
 pub struct Recording {
@@ -105,19 +148,8 @@ pub struct Recording {
 }
 
 impl Recording {
-    fn keep(&mut self, name: &str, is_text: bool, kept: Kept) -> &mut Line {
-        self.lines.push(Line {
-            name: name.to_owned(),
-            value: kept.shown(),
-            took_part: Vec::new(),
-            left_out: Vec::new(),
-            is_text,
-            pieces: Vec::new(),
-            kept,
-        });
-        let last = self.lines.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
-        &mut self.lines[last]
+    fn keep(&mut self, name: &str, is_text: bool, kept: Kept) {
+        self.lines.push(Line::new(name, is_text, kept));
     }
 
     /// Writes a part. One that is an earlier line is hidden where that line is.
@@ -152,15 +184,12 @@ impl Trace for Recording {
     }
 
     fn bytes(&mut self, name: &str, secret: bool, value: Vec<u8>) -> Vec<u8> {
-        let digits = super::hex(&value);
-        let mut line = Spelling::recorded();
-        if secret {
-            line.secret(name, &digits);
-        } else {
-            line.push(&digits);
-        }
-        self.keep(name, false, line.keep());
+        self.lines.push(Line::of_bytes(name, secret, &value));
         value
+    }
+
+    fn made(&mut self, line: impl FnOnce() -> Line) {
+        self.lines.push(line());
     }
 
     fn fields<R: Attempt<()>>(
@@ -171,10 +200,8 @@ impl Trace for Recording {
     ) -> Result<String, SigningError> {
         let mut line = Spelling::recorded();
         let told = chosen.spell(&mut line, each)?;
-        let kept = self.keep(name, true, line.keep());
-        kept.took_part = told.pieces.iter().map(|piece| piece.name.clone()).collect();
-        kept.pieces = told.pieces;
-        kept.left_out = told.left_out;
+        let made = Line::new(name, true, line.keep());
+        self.lines.push(made.of_fields(told.pieces, told.left_out));
         Ok(line.into_text())
     }
 }
