@@ -243,9 +243,12 @@ impl Reckoner<'_> {
         });
         match values {
             Ok(values) => Ok(Some(values)),
-            Err(InterpretError::Unfit {
-                credential: None, ..
-            }) => Ok(None),
+            Err(
+                InterpretError::Undetermined { .. }
+                | InterpretError::Unfit {
+                    credential: None, ..
+                },
+            ) => Ok(None),
             Err(error) => Err(unable(&error)),
         }
     }

@@ -51,7 +51,7 @@ impl Operation {
     }
 
     /// Business fields and those that it fills in itself, in the page's order, then those that callers name.
-    pub(crate) fn slots(&self) -> Vec<Slot> {
+    pub fn slots(&self) -> Vec<Slot> {
         let mut slots = slots(self.request.len(), &self.filled);
         slots.extend(self.open.as_ref().map(|_| Slot::Open));
         slots

@@ -3,10 +3,11 @@
 mod fields;
 mod made;
 mod maker;
+mod masked;
 
 use std::fmt;
 
-use sealspec::signing::Input;
+use sealspec::signing::{Hidden, Input, Piece};
 
 use super::function::Failure;
 use super::secrecy::Secrecy;
@@ -42,6 +43,10 @@ pub struct InterpretedLine {
     pub value: Value,
     /// Its value as it may be shown: secrets as their names in brackets, bytes as hexadecimal digits.
     pub shown: String,
+    /// Which parts of a text must not be shown, in order. Of bytes all is secret or nothing.
+    pub hidden: Vec<Hidden>,
+    /// What each field that took part in it came to, in their order; none for a masked line.
+    pub pieces: Vec<Piece>,
     /// Fields that took no part in it, and why; none for a masked line.
     pub left_out: Vec<(String, &'static str)>,
 }
@@ -70,6 +75,13 @@ pub enum InterpretError {
         /// What is wrong.
         why: String,
     },
+    /// The line of this name would cover an object or a list, and how such a value is signed isn't documented.
+    Undetermined {
+        /// The line.
+        line: String,
+        /// The field that holds it.
+        field: String,
+    },
     /// A value has a type that its place doesn't take, or an index points at nothing. A checked spec has no such thing.
     Unchecked,
 }
@@ -94,8 +106,7 @@ pub fn interpret(
         let mut made = made.map_err(|error| error.within(&line.name))?;
         made.name.clone_from(&line.name);
         if secrecy.is_masked(index) {
-            made.shown = bracketed(&line.name);
-            made.left_out.clear();
+            made.mask();
         }
         lines.push(made);
     }
@@ -174,6 +185,10 @@ impl fmt::Display for InterpretError {
                     None => formatter.write_str(why),
                 }
             }
+            Self::Undetermined { line, field } => write!(
+                formatter,
+                "the line `{line}` can't be made: `{field}` is an object or a list, and the spec doesn't say how it is signed"
+            ),
             Self::Unchecked => {
                 formatter.write_str("the template wasn't checked: a value in it has the wrong type")
             }
@@ -194,7 +209,7 @@ impl InterpretError {
 
     /// The same, told of a line.
     fn within(mut self, name: &str) -> Self {
-        if let Self::Unfit { line, .. } = &mut self {
+        if let Self::Unfit { line, .. } | Self::Undetermined { line, .. } = &mut self {
             name.clone_into(line);
         }
         self
@@ -208,18 +223,47 @@ impl From<Failure> for InterpretError {
 }
 
 impl InterpretedLine {
-    fn new(shown: String, value: Value) -> Self {
+    fn text(text: String, hidden: Vec<Hidden>) -> Self {
         Self {
             name: String::new(),
-            value,
-            shown,
+            shown: shown(&text, &hidden),
+            hidden,
+            pieces: Vec::new(),
+            value: Value::Text(text),
             left_out: Vec::new(),
         }
     }
+
+    fn bytes(bytes: Vec<u8>) -> Self {
+        let digits = sealspec::signing::hex(&bytes);
+        Self {
+            value: Value::Bytes(bytes),
+            ..Self::text(digits, Vec::new())
+        }
+    }
+
+    /// Hides all of it.
+    fn mask(&mut self) {
+        let whole = Hidden {
+            range: 0..self.value.to_string().len(),
+            name: self.name.clone(),
+        };
+        self.shown = format!("[{}]", self.name);
+        self.hidden = vec![whole];
+        self.pieces.clear();
+        self.left_out.clear();
+    }
 }
 
-fn bracketed(name: &str) -> String {
-    format!("[{name}]")
+/// A text with its hidden parts as their names in brackets.
+fn shown(text: &str, hidden: &[Hidden]) -> String {
+    let (mut shown, mut at) = (String::new(), 0);
+    for part in hidden {
+        shown += text.get(at..part.range.start).unwrap_or_default();
+        shown += &format!("[{}]", part.name);
+        at = part.range.end;
+    }
+    shown + text.get(at..).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -343,7 +343,7 @@ fn what_cannot_be_made_is_told_without_its_value() {
     }
     let undetermined = [("sign", of(FieldSource::Json).line())];
     let error = interpreted(&[], &undetermined, &json_request(r#"{"a":[1]}"#)).unwrap_err();
-    assert!(matches!(&error, InterpretError::Unfit { line, .. } if line == "sign"));
+    assert!(matches!(&error, InterpretError::Undetermined { line, .. } if line == "sign"));
     assert_eq!(
         error.to_string(),
         "the line `sign` can't be made: `a` is an object or a list, and the spec doesn't say how it is signed"

@@ -3,7 +3,8 @@
 use sealspec::{Field, Fields, Order, Source};
 
 use super::maker::Maker;
-use super::{InterpretError, InterpretedLine, Value};
+use super::masked::Masked;
+use super::{InterpretError, InterpretedLine, Piece};
 use crate::signature::{FieldList, FieldSource, Nested, Select};
 
 /// A field that takes part.
@@ -42,17 +43,24 @@ impl Maker<'_, '_> {
         sort(&mut chosen, list);
         let mut written = chosen
             .iter()
-            .map(|field| self.within(field).piece(&list.each))
-            .collect::<Result<Vec<_>, _>>()?;
+            .map(|field| Ok((field, self.within(field).masked_text(&list.each)?)))
+            .collect::<Result<Vec<_>, InterpretError>>()?;
         if list.order == Order::Rendered {
-            written.sort_by(|a, b| a.text.cmp(&b.text));
+            written.sort_by(|(_, a), (_, b)| a.text.cmp(&b.text));
         }
-        let join = |pieces: Vec<&str>| pieces.join(&list.join);
-        let text = join(written.iter().map(|piece| piece.text.as_str()).collect());
-        let shown = written
-            .iter()
-            .map(|piece| piece.shown.as_deref().unwrap_or(&piece.text));
-        let mut line = InterpretedLine::new(join(shown.collect()), Value::Text(text));
+        let (mut made, mut pieces) = (Masked::default(), Vec::new());
+        for (index, (field, own)) in written.iter().enumerate() {
+            if index > 0 {
+                made.text += &list.join;
+            }
+            pieces.push(Piece {
+                name: field.name.clone(),
+                range: made.push_masked(&own.text, &own.hidden),
+                is_empty: field.value.is_empty(),
+            });
+        }
+        let mut line = InterpretedLine::text(made.text, made.hidden);
+        line.pieces = pieces;
         line.left_out = left_out;
         Ok(line)
     }
@@ -100,11 +108,10 @@ fn take(
     chosen: &mut Vec<Chosen>,
 ) -> Result<(), InterpretError> {
     if list.nested.is_none() && field.is_nested() {
-        let why = format!(
-            "`{}` is an object or a list, and the spec doesn't say how it is signed",
-            field.name
-        );
-        return Err(InterpretError::unfit(why));
+        return Err(InterpretError::Undetermined {
+            line: String::new(),
+            field: field.name.clone().into_owned(),
+        });
     }
     if let Some(between) = &list.repeat
         && let Some(first) = chosen.iter_mut().find(|first| first.name == field.name)

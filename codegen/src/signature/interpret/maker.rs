@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use super::fields::Chosen;
 use super::made::Made;
-use super::{Given, InterpretError, InterpretedLine, Value, bracketed};
+use super::masked::Masked;
+use super::{Given, InterpretError, InterpretedLine, Value};
 use crate::signature::function::{Action, Arguments};
 use crate::signature::secrecy::Secrecy;
 use crate::signature::{Argument, Call, Expression, Operand, Part, Template};
@@ -18,10 +19,14 @@ pub(super) struct Maker<'m, 'g> {
     field: Option<&'m Chosen>,
 }
 
-/// A piece of text, and how it may be shown where that differs.
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) shown: Option<String>,
+/// What is shown in place of a part of a template.
+enum Mask<'m> {
+    /// The part itself.
+    None,
+    /// A name.
+    Whole(&'m str),
+    /// The line that it is, as that is shown.
+    Line(&'m InterpretedLine),
 }
 
 impl<'m, 'g> Maker<'m, 'g> {
@@ -56,69 +61,56 @@ impl<'m, 'g> Maker<'m, 'g> {
         if let (false, [Part::Value(expression)]) = (template.is_text(), template.parts.as_slice())
         {
             let bytes = self.expression(expression)?.into_bytes()?;
-            return Ok(InterpretedLine::new(
-                sealspec::signing::hex(&bytes),
-                Value::Bytes(bytes),
-            ));
+            return Ok(InterpretedLine::bytes(bytes));
         }
-        let made = self.piece(template)?;
-        let shown = made.shown.unwrap_or_else(|| made.text.clone());
-        Ok(InterpretedLine::new(shown, Value::Text(made.text)))
+        let made = self.masked_text(template)?;
+        Ok(InterpretedLine::text(made.text, made.hidden))
     }
 
-    /// A template's text, and how it may be shown.
-    pub(super) fn piece(&self, template: &Template) -> Result<Piece, InterpretError> {
-        let (mut text, mut shown, mut is_masked) = (String::new(), String::new(), false);
+    /// A template's text, and which parts of it must not be shown.
+    pub(super) fn masked_text(&self, template: &Template) -> Result<Masked, InterpretError> {
+        let mut made = Masked::default();
         for part in &template.parts {
             let value = self.part(part)?;
-            text += &value;
-            match self.masked(part) {
-                Some(mask) => {
-                    is_masked = true;
-                    shown += &mask;
-                }
-                None => shown += &value,
+            match self.mask_of(part) {
+                Mask::None => made.text += &value,
+                Mask::Whole(name) => made.push_hidden(name, &value),
+                Mask::Line(line) => drop(made.push_masked(&value, &line.hidden)),
             }
         }
-        Ok(Piece {
-            text,
-            shown: is_masked.then_some(shown),
-        })
+        Ok(made)
     }
 
     pub(super) fn text(&self, template: &Template) -> Result<String, InterpretError> {
         template.parts.iter().map(|part| self.part(part)).collect()
     }
 
-    /// The name of the first secret that a template tells, in brackets.
+    /// The name of the first secret that a template tells.
     pub(super) fn mask(&self, template: &Template) -> Option<String> {
         template
             .expressions()
             .find_map(|expression| self.secrecy.mask(expression))
-            .map(bracketed)
+            .map(str::to_owned)
     }
 
-    /// What is shown in place of a part that tells a secret: the line that it is, as that is shown, or its name.
-    fn masked(&self, part: &Part) -> Option<String> {
+    fn mask_of(&self, part: &Part) -> Mask<'m> {
         let Part::Value(expression) = part else {
-            return None;
+            return Mask::None;
         };
         if let Some(name) = self.secrecy.mask(expression) {
-            return Some(match (expression.operands.as_slice(), self.field) {
+            return match (expression.operands.as_slice(), self.field) {
                 ([Operand::Line(index)], None) if expression.calls.is_empty() => {
                     let line = self.lines.get(*index);
-                    line.map_or_else(|| bracketed(name), |line| line.shown.clone())
+                    line.map_or(Mask::Whole(name), Mask::Line)
                 }
-                _ => bracketed(name),
-            });
+                _ => Mask::Whole(name),
+            };
         }
         let is_value = |operand: &Operand| matches!(operand, Operand::Value | Operand::Json);
-        let mask = self.field?.mask.as_ref()?;
-        expression
-            .operands
-            .iter()
-            .any(is_value)
-            .then(|| mask.clone())
+        match self.field.and_then(|field| field.mask.as_deref()) {
+            Some(name) if expression.operands.iter().any(is_value) => Mask::Whole(name),
+            _ => Mask::None,
+        }
     }
 
     fn part<'p>(&self, part: &'p Part) -> Result<Cow<'p, str>, InterpretError> {
