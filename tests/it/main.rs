@@ -12,6 +12,7 @@ mod example;
 mod examples;
 mod generated;
 mod given_url;
+mod interpreted;
 mod ishansong;
 mod links;
 mod outcomes;
