@@ -5,6 +5,7 @@
 mod check;
 mod failure;
 mod generate;
+mod new;
 mod output;
 mod vendor;
 
@@ -30,6 +31,8 @@ enum Command {
     Check(check::Args),
     /// Generates a vendor's client, as a build does, for those who commit it.
     Generate(generate::Args),
+    /// Makes a crate for a vendor: a commented spec, its client, and tests that pass.
+    New(new::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,5 +51,6 @@ fn run(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::New(args) => new::run(&args),
     }
 }

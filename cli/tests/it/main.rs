@@ -10,9 +10,12 @@
     reason = "a test that stops tells where"
 )]
 
+#[path = "../../../tests/it/support/cargo.rs"]
+mod cargo;
 mod check;
 mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
 mod golden;
+mod new;
 mod output;
 mod sealspec;

@@ -11,6 +11,7 @@ const COMMANDS: &[(&[&str], i32)] = &[
     (&["--help"], 0),
     (&["check", "broken"], 1),
     (&["generate", "ishansong"], 0),
+    (&["new", "acme"], 0),
 ];
 
 /// A folder with a spec that has a mistake.

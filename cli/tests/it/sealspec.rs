@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+pub(crate) use crate::cargo::{copy_folder, scratch, workspace};
 use crate::golden;
 
 /// A run of `sealspec` that is yet to start: in the workspace's folder, with an environment of its own.
@@ -66,36 +67,6 @@ impl Run {
         }
         golden::check(&golden_folder().join(format!("{name}.txt")), &text);
     }
-}
-
-/// The folder of the workspace, in which the specs are under `spec/`.
-pub(crate) fn workspace() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_owned()
-}
-
-/// Copies a folder and what is in it.
-pub(crate) fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("the copy's folder can be made");
-    for entry in std::fs::read_dir(from).expect("the folder can be listed") {
-        let entry = entry.expect("the entry can be read");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).expect("the file can be copied");
-        }
-    }
-}
-
-/// An empty folder for one test.
-pub(crate) fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).expect("the old scratch folder can be removed");
-    }
-    std::fs::create_dir_all(&folder).expect("the scratch folder can be made");
-    folder
 }
 
 fn golden_folder() -> PathBuf {
