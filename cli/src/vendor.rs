@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sealspec_codegen::model::Api;
-use sealspec_codegen::{SourceFile, Sources};
+use sealspec_codegen::{SourceFile, Sources, Style};
 
 use crate::failure::Failure;
 
@@ -41,7 +41,7 @@ impl VendorArgs {
     /// The checked spec.
     pub(crate) fn api(&self) -> Result<Api, Failure> {
         sealspec_codegen::check(&self.sources()?)
-            .map_err(|mistakes| Failure::no(mistakes.to_string()))
+            .map_err(|mistakes| Failure::no(mistakes.render(Style::Styled)))
     }
 }
 

@@ -90,7 +90,10 @@ fn a_crate_with_a_spec_of_its_own_builds_runs_and_follows_its_edits() {
         "    let profile =",
         "    let _ = Ping::builder().build();\n    let profile =",
     );
-    cargo_succeeds(&folder, &["run", "--quiet"]);
+    // Of what it lacks, the build warns.
+    let (_, stderr) = cargo_succeeds(&folder, &["run"]);
+    let warning = "2 warnings in the spec of `acme`; `sealspec check spec/acme` shows more";
+    assert!(stderr.contains(warning), "{stderr}");
 
     // A mistake is a compiler error at its place, without a backtrace.
     edit(&page, "type: integer", "type: intger");

@@ -24,6 +24,11 @@ pub(super) fn rerun_if_changed(path: &str) {
     println!("cargo::rerun-if-changed={path}");
 }
 
+/// Tells something, in one line, and goes on.
+pub(super) fn warning(line: &str) {
+    println!("cargo::warning={line}");
+}
+
 /// Fails the build with this text. A directive ends with its line, so each line is one.
 pub(super) fn error(text: &str) {
     for line in text.trim_end().lines() {

@@ -11,7 +11,7 @@ use crate::emit::Options;
 use crate::source::{SourceFile, Sources};
 
 /// A build script's work. Mistakes in a spec fail the build as errors of the compiler would: rendered, all at once, without a
-/// backtrace.
+/// backtrace. Warnings are counted and fail nothing; `sealspec check` shows them.
 ///
 /// ```no_run
 /// // build.rs
@@ -110,8 +110,11 @@ impl Build {
         let sources = self.read(&package)?;
         let features: Option<fn(&str) -> bool> =
             self.feature_per_vendor.then_some(cargo::has_feature);
-        let files = plan::plan(&sources, &self.options, features)?;
-        output::write(&output, &files)
+        let plan = plan::plan(&sources, &self.options, features)?;
+        for warning in &plan.warnings {
+            cargo::warning(warning);
+        }
+        output::write(&output, &plan.files)
     }
 
     /// Reads all specs; tells every folder that can't be read.

@@ -2,28 +2,41 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Problems;
-use crate::emit::{GeneratedFile, Options, Vendor, root};
+use crate::diagnostic::{Diagnostics, Problems, Severity, counts};
+use crate::emit::{GeneratedFile, Options, Vendor, emit, root};
 use crate::source::{API_FILE, Sources};
 use crate::yaml::{self, Kind};
 
-/// All files of all vendors, and the one that names their modules; otherwise what is wrong with every spec.
+/// What a build script is to do.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// All files of all vendors, and the one that names their modules.
+    pub(super) files: Vec<GeneratedFile>,
+    /// A line for each vendor whose spec is warned of.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Plans a run; otherwise tells what is wrong with every spec.
 ///
 /// `has_feature` tells which vendors are wanted, where that depends on features.
 pub(super) fn plan(
     specs: &[Sources],
     options: &Options,
     has_feature: Option<fn(&str) -> bool>,
-) -> Result<Vec<GeneratedFile>, String> {
+) -> Result<Plan, String> {
     let mut vendors = Vec::new();
     let mut files = Vec::new();
+    let mut warnings = Vec::new();
     let mut problems = Vec::new();
     for sources in specs
         .iter()
         .filter(|sources| is_wanted(sources, has_feature))
     {
-        match crate::generate(sources, options) {
-            Ok(generated) => {
+        let review = crate::review(sources);
+        match review.api {
+            Some(api) => {
+                warnings.extend(warning(&review.diagnostics));
+                let generated = emit(&api, options);
                 let name = module_name(&generated);
                 vendors.push(Vendor {
                     feature: has_feature.map(|_| name.clone()),
@@ -31,7 +44,7 @@ pub(super) fn plan(
                 });
                 files.extend(generated);
             }
-            Err(diagnostics) => problems.push(diagnostics.to_string()),
+            None => problems.push(review.diagnostics.into_errors().to_string()),
         }
     }
     problems.extend(twice(&files));
@@ -39,7 +52,23 @@ pub(super) fn plan(
         return Err(problems.join("\n"));
     }
     files.push(root(&vendors));
-    Ok(files)
+    Ok(Plan { files, warnings })
+}
+
+/// How many warnings there are, and how to see them: a build is no place to read them all.
+fn warning(diagnostics: &Diagnostics) -> Option<String> {
+    let count = diagnostics.count(Severity::Warning);
+    let sources = diagnostics.sources();
+    let api = sources.files().iter().find(|file| file.name() == API_FILE);
+    let folder = api.and_then(|file| file.path.rsplit_once('/'));
+    let folder = folder.map_or(".", |(folder, _)| folder);
+    (count > 0).then(|| {
+        format!(
+            "{} in the spec of `{}`; `sealspec check {folder}` shows more",
+            counts(0, count),
+            sources.vendor()
+        )
+    })
 }
 
 /// Whether a vendor's feature is on. A spec that doesn't say its name is always wanted, so that this is told.
@@ -112,8 +141,22 @@ mod tests {
     }
 
     #[test]
+    fn warnings_are_counted_and_fail_nothing() {
+        let text = "sealspec: 1\napi: acme\ntitle: Acme\nsource: https://acme.example\n\
+            servers: {open: {production: https://acme.example}}\ncredentials: {key: {}}\n";
+        let spec = Sources::new([("spec/acme/api.yaml", text)]);
+        let plan = plan(&[spec], &Options::default(), None).unwrap();
+        assert!(plan.files.iter().any(|file| file.path == "acme/mod.rs"));
+        assert_eq!(
+            plan.warnings,
+            ["1 warning in the spec of `acme`; `sealspec check spec/acme` shows more"]
+        );
+    }
+
+    #[test]
     fn a_vendor_whose_feature_is_off_is_not_even_checked() {
-        let files = plan(&[broken("acme")], &Options::default(), Some(|_| false)).unwrap();
+        let plan = plan(&[broken("acme")], &Options::default(), Some(|_| false)).unwrap();
+        let files = plan.files;
         assert_eq!(files.len(), 1);
         assert_eq!(
             files[0].text,
