@@ -27,7 +27,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Tells all mistakes of specs.
+    /// Tells all mistakes of specs, and what they could say better.
     Check(check::Args),
     /// Generates a vendor's client, as a build does, for those who commit it.
     Generate(generate::Args),

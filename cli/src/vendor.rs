@@ -75,7 +75,10 @@ pub(crate) fn find(vendor: &str) -> Result<Sources, Failure> {
 /// The spec of a folder.
 pub(crate) fn read(folder: &Path) -> Result<Sources, Failure> {
     // `./spec/acme` is shown as `spec/acme`, in generated headers too.
-    let folder = folder.strip_prefix(".").unwrap_or(folder);
+    let folder = match folder.strip_prefix(".") {
+        Ok(inside) if inside != Path::new("") => inside,
+        _ => folder,
+    };
     Sources::read(folder, &folder.display().to_string()).map_err(|error| {
         Failure::outside(
             error.to_string(),
@@ -84,7 +87,7 @@ pub(crate) fn read(folder: &Path) -> Result<Sources, Failure> {
     })
 }
 
-fn read_overlay(file: &Path) -> Result<SourceFile, Failure> {
+pub(crate) fn read_overlay(file: &Path) -> Result<SourceFile, Failure> {
     let text = std::fs::read_to_string(file).map_err(|error| {
         Failure::outside(
             format!("can't read the overlay `{}`: {error}", file.display()),

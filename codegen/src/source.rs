@@ -58,12 +58,16 @@ impl Sources {
     pub fn read(folder: &Path, shown_as: &str) -> Result<Self, ReadError> {
         let shown_as = shown_as.replace('\\', "/");
         let shown_as = shown_as.trim_end_matches('/');
+        let prefix = match shown_as {
+            "." => String::new(),
+            _ => format!("{shown_as}/"),
+        };
         let mut files = Vec::new();
         for name in yaml_names(folder).map_err(|error| ReadError::new(folder, error))? {
             let path = folder.join(&name);
             let text = fs::read_to_string(&path).map_err(|error| ReadError::new(&path, error))?;
             files.push(SourceFile {
-                path: format!("{shown_as}/{name}"),
+                path: format!("{prefix}{name}"),
                 text,
             });
         }
@@ -74,7 +78,7 @@ impl Sources {
             ));
         }
         Ok(Self {
-            vendor: folder_name(&format!("{shown_as}/")).to_owned(),
+            vendor: vendor_name(folder, &prefix),
             ..Self::new(files)
         })
     }
@@ -154,6 +158,18 @@ fn yaml_names(folder: &Path) -> io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
+}
+
+/// The name of a vendor's folder, also where its path says `.` or `..`.
+fn vendor_name(folder: &Path, prefix: &str) -> String {
+    let name = folder_name(prefix);
+    if !matches!(name, "" | "." | "..") {
+        return name.to_owned();
+    }
+    let real = fs::canonicalize(folder).ok();
+    let name = real.as_deref().and_then(Path::file_name);
+    name.map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// The last folder of a path.

@@ -19,3 +19,4 @@ mod golden;
 mod new;
 mod output;
 mod sealspec;
+mod started;

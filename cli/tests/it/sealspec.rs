@@ -1,7 +1,7 @@
 //! Runs the binary.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 pub(crate) use crate::cargo::{copy_folder, scratch, workspace};
 use crate::golden;
@@ -45,6 +45,11 @@ impl Run {
     pub(crate) fn stdout(mut self, stdout: impl Into<Stdio>) -> Self {
         self.command.stdout(stdout);
         self
+    }
+
+    /// Begins, and leaves it to the caller when to end.
+    pub(crate) fn spawn(mut self) -> Child {
+        self.command.spawn().expect("the binary runs")
     }
 
     /// Runs to the end.
