@@ -13,6 +13,7 @@ pub(crate) mod testing;
 mod usage;
 mod vector;
 mod walk;
+mod written;
 
 pub use function::{Function, Parameter};
 pub use interpret::{
