@@ -6,7 +6,10 @@ mod check;
 mod failure;
 mod generate;
 mod new;
+mod openapi;
 mod output;
+mod prose;
+mod sent;
 mod vendor;
 
 use std::process::ExitCode;
@@ -33,6 +36,8 @@ enum Command {
     Generate(generate::Args),
     /// Makes a crate for a vendor: a commented spec, its client, and tests that pass.
     New(new::Args),
+    /// Writes a spec as OpenAPI 3.1, signatures described in extensions.
+    Openapi(openapi::Args),
 }
 
 fn main() -> ExitCode {
@@ -52,5 +57,6 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Openapi(args) => openapi::run(&args),
     }
 }

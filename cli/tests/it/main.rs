@@ -17,6 +17,7 @@ mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
 mod golden;
 mod new;
+mod openapi;
 mod output;
 mod sealspec;
 mod started;
