@@ -3,6 +3,7 @@
 //! Each subcommand is a module with its arguments and `run`. None compiles anything: what a spec says is interpreted.
 
 mod check;
+mod explain_code;
 mod failure;
 mod generate;
 mod new;
@@ -32,6 +33,8 @@ struct Cli {
 enum Command {
     /// Tells all mistakes of specs, and what they could say better.
     Check(check::Args),
+    /// Explains a code such as SE0007: what the mistake is, why it matters, wrong and right.
+    ExplainCode(explain_code::Args),
     /// Generates a vendor's client, as a build does, for those who commit it.
     Generate(generate::Args),
     /// Makes a crate for a vendor: a commented spec, its client, and tests that pass.
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(&args),
+        Command::ExplainCode(args) => explain_code::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::New(args) => new::run(&args),
         Command::Openapi(args) => openapi::run(&args),

@@ -13,6 +13,7 @@
 #[path = "../../../tests/it/support/cargo.rs"]
 mod cargo;
 mod check;
+mod explain_code;
 mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
 mod golden;

@@ -10,6 +10,7 @@ use crate::sealspec::{scratch, sealspec};
 const COMMANDS: &[(&[&str], i32)] = &[
     (&["--help"], 0),
     (&["check", "broken"], 1),
+    (&["explain-code"], 0),
     (&["generate", "ishansong"], 0),
     (&["new", "acme"], 0),
 ];

@@ -22,7 +22,9 @@ pub(super) fn sign(spec: &spec::Sign, parts: &Parts<'_>, problems: &Problems<'_>
             value: value(output.value.as_ref(), output.at, signature, parts, problems),
         })
         .collect();
-    if problems.count() == before {
+    // A signature without that line is told where it is declared.
+    let gives = signature.lines.iter().any(|line| line.name == "sign");
+    if gives && problems.count() == before {
         refuse_places_without_signature(spec, &into, problems);
     }
     Some(Sign {

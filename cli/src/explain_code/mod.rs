@@ -1,0 +1,111 @@
+//! `sealspec explain-code`: what a mistake is, why it matters, and an example of wrong and right.
+
+mod readable;
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use sealspec_codegen::suggest::nearest;
+use sealspec_codegen::{Code, Severity};
+use serde_json::{Value, json};
+
+use crate::failure::{Exit, Failure};
+use crate::output;
+
+/// Arguments of `sealspec explain-code`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Codes, as they stand in brackets behind `error` and `warning`: SE0007. Without one, all are listed.
+    codes: Vec<String>,
+    /// Prints a JSON list with `code`, `severity`, `title` and `explanation`, which is Markdown.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Explains the codes, or lists all of them.
+pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    let codes = args
+        .codes
+        .iter()
+        .map(|number| find(number))
+        .collect::<Result<Vec<_>, _>>()?;
+    match (args.json, codes.as_slice()) {
+        (true, []) => output::document(&json(Code::ALL))?,
+        (true, codes) => output::document(&json(codes))?,
+        (false, []) => output::print(table())?,
+        (false, codes) => {
+            let explained: Vec<_> = codes.iter().map(|code| explained(*code)).collect();
+            output::print(explained.join("\n"))?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+fn find(number: &str) -> Result<Code, Failure> {
+    Code::find(&number.to_ascii_uppercase()).ok_or_else(|| {
+        let known = Code::ALL.iter().map(|code| code.as_str());
+        let help = match nearest(number, known) {
+            Some(near) => format!("did you mean `{near}`? `sealspec explain-code` lists all codes"),
+            None => "`sealspec explain-code` lists all codes".to_owned(),
+        };
+        Failure::usage(format!("there is no code `{number}`"), help)
+    })
+}
+
+/// Every code with its title.
+fn table() -> String {
+    Code::ALL.iter().fold(String::new(), |mut table, code| {
+        let _ = writeln!(table, "{}  {}", styled(*code), code.title());
+        table
+    })
+}
+
+fn explained(code: Code) -> String {
+    let bold = Style::new().bold();
+    let text = readable::readable(text(code));
+    format!("{}: {bold}{}{bold:#}\n\n{text}", styled(code), code.title())
+}
+
+/// A code in the colour in which diagnostics have it.
+fn styled(code: Code) -> String {
+    let color = match code.severity() {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::BrightYellow,
+    };
+    let style = Style::new().bold().fg_color(Some(color.into()));
+    format!("{style}{code}{style:#}")
+}
+
+/// A list of codes as JSON.
+fn json(codes: &[Code]) -> String {
+    let list = codes.iter().map(|code| {
+        json!({
+            "code": code.as_str(),
+            "severity": code.severity().as_str(),
+            "title": code.title(),
+            "explanation": text(*code),
+        })
+    });
+    format!("{:#}\n", Value::Array(list.collect()))
+}
+
+/// The long explanation of a code, as Markdown.
+fn text(code: Code) -> &'static str {
+    let of_code = TEXTS.iter().find(|(number, _)| *number == code.as_str());
+    of_code.map_or("", |(_, text)| *text)
+}
+
+/// Code and text of each file under `texts/`.
+const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/explanations.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_text_and_every_text_a_code() {
+        let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let texts: Vec<_> = TEXTS.iter().map(|(number, _)| *number).collect();
+        assert_eq!(texts, codes);
+    }
+}
