@@ -23,10 +23,10 @@ pub(crate) enum Exit {
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  done, and all is well
-  1  done, and the answer is no: mistakes in a spec, a stale file, a vendor's refusal
+  1  the answer is no: a mistake in a spec, a stale file, a vendor's refusal
   2  the arguments make no sense
   3  a file, a port or the network stood in the way; no vendor has acted
-  4  a call was sent, and whether the vendor acted on it isn't known: ask before you call again";
+  4  a call was sent, and nobody knows what came of it: ask the vendor first";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

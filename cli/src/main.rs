@@ -3,9 +3,11 @@
 //! Each subcommand is a module with its arguments and `run`. None compiles anything: what a spec says is interpreted.
 
 mod check;
+mod completions;
 mod explain_code;
 mod failure;
 mod generate;
+mod man;
 mod new;
 mod openapi;
 mod output;
@@ -15,7 +17,7 @@ mod vendor;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
 
@@ -23,8 +25,17 @@ use crate::failure::{Exit, Failure};
 #[derive(Debug, Parser)]
 #[command(name = "sealspec", version, after_help = failure::EXIT_CODES, disable_help_subcommand = true)]
 struct Cli {
-    #[command(flatten)]
-    color: colorchoice_clap::Color,
+    /// Whether to colour: auto, always or never. By default where a terminal shows it.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        hide_default_value = true,
+        hide_possible_values = true,
+        display_order = 900
+    )]
+    color: ColorChoice,
     #[command(subcommand)]
     command: Command,
 }
@@ -33,10 +44,14 @@ struct Cli {
 enum Command {
     /// Tells all mistakes of specs, and what they could say better.
     Check(check::Args),
+    /// Prints the script by which a shell completes this command's words.
+    Completions(completions::Args),
     /// Explains a code such as SE0007: what the mistake is, why it matters, wrong and right.
     ExplainCode(explain_code::Args),
     /// Generates a vendor's client, as a build does, for those who commit it.
     Generate(generate::Args),
+    /// Prints the manual, or installs it.
+    Man(man::Args),
     /// Makes a crate for a vendor: a commented spec, its client, and tests that pass.
     New(new::Args),
     /// Writes a spec as OpenAPI 3.1, signatures described in extensions.
@@ -45,7 +60,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    cli.color.write_global();
+    colour(cli.color);
     match run(cli.command) {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -55,11 +70,23 @@ fn main() -> ExitCode {
     }
 }
 
+/// Settles for all streams whether they are coloured. `NO_COLOR` and the like count where the choice is `auto`.
+fn colour(choice: ColorChoice) {
+    let choice = match choice {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
 fn run(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(&args),
+        Command::Completions(args) => completions::run(&args),
         Command::ExplainCode(args) => explain_code::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::New(args) => new::run(&args),
         Command::Openapi(args) => openapi::run(&args),
     }

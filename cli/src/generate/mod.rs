@@ -15,12 +15,13 @@ use folder::Change;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  sealspec generate acme --output src            writes src/acme/*.rs; declare `pub mod acme;` in src/lib.rs
-  sealspec generate acme --output src --check    in CI: fails where the spec was changed and the code wasn't")]
+  sealspec generate acme -o src            writes src/acme/*.rs
+  sealspec generate acme -o src --check    fails where they are stale")]
 pub(crate) struct Args {
     #[command(flatten)]
     vendor: VendorArgs,
-    /// The folder in which the module's folder is made. Without it, all files are printed.
+    /// The folder in which the module's folder is made. Declare the module above it: `pub mod acme;`. Without a folder, all
+    /// files are printed.
     #[arg(long, short, value_name = "FOLDER")]
     output: Option<PathBuf>,
     /// Writes nothing; fails with a diff where the folder doesn't hold what would be generated.

@@ -17,9 +17,9 @@ use template::{Dependencies, Template};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  sealspec new acme                           makes the crate acme-client in ./acme-client
-  sealspec new acme --path crates/acme        makes it there
-  sealspec new acme --sealspec ../sealspec    takes sealspec's crates from a checkout")]
+  sealspec new acme                          makes ./acme-client
+  sealspec new acme --path crates/acme       makes it there
+  sealspec new acme --sealspec ../sealspec   builds on a checkout of sealspec")]
 pub(crate) struct Args {
     /// Name of the vendor, in `snake_case`. The Rust module of its client is named so.
     vendor: String,

@@ -13,10 +13,13 @@
 #[path = "../../../tests/it/support/cargo.rs"]
 mod cargo;
 mod check;
+mod completions;
 mod explain_code;
 mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
 mod golden;
+mod help;
+mod man;
 mod new;
 mod openapi;
 mod output;

@@ -10,8 +10,10 @@ use crate::sealspec::{scratch, sealspec};
 const COMMANDS: &[(&[&str], i32)] = &[
     (&["--help"], 0),
     (&["check", "broken"], 1),
+    (&["completions", "zsh"], 0),
     (&["explain-code"], 0),
     (&["generate", "ishansong"], 0),
+    (&["man"], 0),
     (&["new", "acme"], 0),
 ];
 

@@ -74,6 +74,6 @@ impl Run {
     }
 }
 
-fn golden_folder() -> PathBuf {
+pub(crate) fn golden_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
