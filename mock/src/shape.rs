@@ -21,7 +21,7 @@ impl Checker<'_> {
         for field in wanted {
             let name = &field.wire;
             let is_file = matches!(field.shape, Shape::File);
-            match received.field(name).filter(|text| !text.is_empty()) {
+            match received.field(name).filter(|text| !is_blank(field, text)) {
                 Some(_) if is_file => return Err(refusal(name, "must be a file with a file name")),
                 Some(text) => self.text(field, text)?,
                 None if received.file(name).is_some() => {
@@ -44,7 +44,7 @@ impl Checker<'_> {
             let name = &field.wire;
             match json::member(members, name) {
                 None | Some(Json::Null) => require(field, name)?,
-                Some(Json::String(text)) if text.is_empty() => require(field, name)?,
+                Some(Json::String(text)) if is_blank(field, text) => require(field, name)?,
                 Some(value) => self.member(name, field, value)?,
             }
         }
@@ -68,7 +68,7 @@ impl Checker<'_> {
             let path = format!("{path}.{}", field.wire);
             match json::member(members, &field.wire) {
                 None | Some(Json::Null) => require(field, &path)?,
-                Some(Json::String(text)) if text.is_empty() => require(field, &path)?,
+                Some(Json::String(text)) if is_blank(field, text) => require(field, &path)?,
                 Some(value) => self.member(&path, field, value)?,
             }
         }
@@ -247,6 +247,11 @@ fn encoded(
     let expected = encoding.expected();
     let found = json::kind(value);
     Err(refusal(path, &format!("must be {expected}, not {found}")))
+}
+
+/// Whether a text says nothing. That of a list whose items are one text says that there are none.
+fn is_blank(field: &Field, text: &str) -> bool {
+    text.is_empty() && !matches!(field.shape, Shape::Joined { .. })
 }
 
 fn require(field: &Field, path: &str) -> Result<(), Refusal> {
