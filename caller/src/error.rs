@@ -38,10 +38,12 @@ impl CallError {
     pub(crate) fn unfit(field: &str, error: &ShapeError, remedy: String) -> Self {
         let path = error.path();
         let path = path.strip_prefix('$').unwrap_or_default();
-        Self::new(
-            format!("`{field}{path}` doesn't fit: {}", error.problem()),
-            remedy,
-        )
+        let problem = error.problem();
+        let verb = match problem.starts_with("expected ") {
+            true => "doesn't fit: ",
+            false => "",
+        };
+        Self::new(format!("`{field}{path}` {verb}{problem}"), remedy)
     }
 
     /// What is wrong.

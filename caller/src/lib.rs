@@ -20,13 +20,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod ask;
 mod call;
 mod caller;
 mod credentials;
 mod dressing;
 mod error;
+mod fields;
 mod keep;
 mod terms;
+mod url;
 mod value;
 mod write;
 
@@ -35,3 +38,6 @@ pub use sealspec_codegen::{Diagnostics, SourceFile, Sources};
 pub use call::Call;
 pub use caller::Caller;
 pub use error::CallError;
+
+#[cfg(test)]
+mod tests;

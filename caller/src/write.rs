@@ -74,7 +74,7 @@ impl<'w> Writer<'w> {
                 }
             }
             Slot::Field(index) => match self.given(index) {
-                Some(Given::Value(member)) => member.write_field(out),
+                Some(Given::Value(member, _)) => member.write_field(out),
                 Some(Given::File(wire, file)) => out.file(&**wire, file),
                 None => {}
             },
@@ -153,7 +153,7 @@ impl<'w> Writer<'w> {
     fn own_member(&self, slot: Slot, out: &mut ObjectWriter<'_>) {
         match slot {
             Slot::Field(index) => {
-                if let Some(Given::Value(member)) = self.given(index) {
+                if let Some(Given::Value(member, _)) = self.given(index) {
                     member.write_member(out);
                 }
             }

@@ -5,7 +5,7 @@ use sealspec::{
 use sealspec_codegen::model::{Encoding, Json, WireForm};
 
 /// A value that is spelled in a way of its own.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Encoded {
     meant: Meant,
     encoding: Encoding,
@@ -13,7 +13,7 @@ pub(crate) struct Encoded {
 }
 
 /// What such a value means.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Meant {
     Truth(bool),
     Money(Money),

@@ -9,7 +9,7 @@ pub(crate) use encoded::Encoded;
 pub(crate) use read::{Direction, Shapes};
 
 /// A value of a documented shape.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Value {
     Text(String),
     Secret(Secret),
@@ -23,7 +23,7 @@ pub(crate) enum Value {
 }
 
 /// A field that is given, with its name on the wire.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Member {
     pub(crate) wire: String,
     pub(crate) value: Value,
@@ -31,7 +31,7 @@ pub(crate) struct Member {
 }
 
 /// How a field's value stands on the wire.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Spelling {
     Natural,
     /// A number as text.

@@ -85,7 +85,12 @@ impl Shapes<'_> {
                 encoded.map(Value::Encoded).map(Some)
             }
             (None, Shape::JsonText(inner)) => {
-                JsonReader::new(&reader.text()?)?.read_with(&shaped(inner))
+                let text = match self.direction {
+                    // Who gives the JSON itself means its text.
+                    Direction::Given => reader.text().or_else(|_| reader.json())?,
+                    Direction::Received => reader.text()?,
+                };
+                JsonReader::new(&text)?.read_with(&shaped(inner))
             }
             (None, Shape::Joined { item, separator }) => {
                 let text = reader.text()?;
@@ -244,8 +249,8 @@ fn any<R: Reader>(reader: &mut R) -> Result<Value, ShapeError> {
 fn undocumented(name: &str, fields: &[Field]) -> ShapeError {
     let known = fields.iter().map(|field| &*field.wire);
     let problem = match nearest(name, known) {
-        Some(meant) => format!("isn't documented; did you mean `{meant}`?"),
+        Some(meant) => format!("isn't documented (`{meant}` is)"),
         None => "isn't documented".to_owned(),
     };
-    ShapeError::new(problem).within(name)
+    ShapeError::new(problem)
 }
