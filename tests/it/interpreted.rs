@@ -1,6 +1,8 @@
 //! Callers that interpret a spec send what generated code sends, byte for byte, and read what it reads.
 
+mod examples;
 mod given;
+mod replies;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -13,11 +15,13 @@ use sealspec_codegen::model::Api;
 use crate::support::documented::{self as doc, Visitor};
 use crate::support::{apis, operation, operations};
 use given::{Plain, given, knowing};
+use replies::Tally;
 
 /// Holds every request of generated code against that of a caller.
 struct Twins<'a> {
     api: &'a Api,
     caller: Caller,
+    tally: Tally,
     compared: BTreeSet<(String, String)>,
 }
 
@@ -105,12 +109,11 @@ impl Visitor for Twins<'_> {
         let unsigned = unsigned.expect("it can be prepared");
         let call = self.call(O::NAME, Dress::name(profile), request.url(), &unsigned);
         let generated = sealspec::explain(profile, base, request, &moment);
-        self.compare(
-            &call,
-            base,
-            &moment,
-            generated.expect("it can be explained"),
-        );
+        let generated = generated.expect("it can be explained");
+        let sent = generated.0.request().clone();
+        self.compare(&call, base, &moment, generated);
+        let tally = replies::compare(&doc::vendor(self.api), &call, profile, request, &sent);
+        self.tally.add(&tally);
     }
 
     fn link<P: Profile + Clone, L: Link<P>>(&mut self, profile: &P, link: &L) {
@@ -158,9 +161,16 @@ fn every_documented_request() {
         let mut twins = Twins {
             api,
             caller,
+            tally: Tally::default(),
             compared: BTreeSet::new(),
         };
         doc::every(&api.name, &mut twins);
         assert_eq!(twins.compared, documented_variants(api));
+        let Tally {
+            done,
+            misshapen,
+            failed,
+        } = twins.tally;
+        assert!(done > 0 && misshapen > 0 && failed > 0, "{:?}", twins.tally);
     }
 }
