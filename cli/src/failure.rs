@@ -69,6 +69,27 @@ impl Failure {
         }
     }
 
+    /// A vendor refused a call.
+    pub(crate) fn refused(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::No,
+            ..Self::usage(message, remedy)
+        }
+    }
+
+    /// A call was sent, and whether the vendor acted on it isn't known.
+    pub(crate) fn unknown(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Unknown,
+            ..Self::usage(message, remedy)
+        }
+    }
+
+    /// What it says, and what to do about it.
+    pub(crate) fn into_parts(self) -> (String, Option<String>) {
+        (self.message, self.remedy)
+    }
+
     pub(crate) fn exit(&self) -> Exit {
         self.exit
     }

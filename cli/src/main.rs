@@ -2,17 +2,24 @@
 //!
 //! Each subcommand is a module with its arguments and `run`. None compiles anything: what a spec says is interpreted.
 
+mod call;
 mod check;
 mod completions;
+mod credentials;
+mod explain;
 mod explain_code;
 mod failure;
 mod generate;
+mod input;
 mod man;
+mod message;
 mod new;
 mod openapi;
 mod output;
 mod prose;
+mod request;
 mod sent;
+mod text;
 mod vendor;
 
 use std::process::ExitCode;
@@ -42,10 +49,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes a real call.
+    Call(call::Args),
     /// Tells all mistakes of specs, and what they could say better.
     Check(check::Args),
     /// Prints the script by which a shell completes this command's words.
     Completions(completions::Args),
+    /// Shows what would be sent and why the signature is what it is, or where a request of your own differs.
+    Explain(explain::Args),
     /// Explains a code such as SE0007: what the mistake is, why it matters, wrong and right.
     ExplainCode(explain_code::Args),
     /// Generates a vendor's client, as a build does, for those who commit it.
@@ -82,8 +93,10 @@ fn colour(choice: ColorChoice) {
 
 fn run(command: Command) -> Result<Exit, Failure> {
     match command {
+        Command::Call(args) => call::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::ExplainCode(args) => explain_code::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Man(args) => man::run(&args),

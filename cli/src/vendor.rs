@@ -18,6 +18,12 @@ pub(crate) struct VendorArgs {
 }
 
 impl VendorArgs {
+    /// Its overlays as arguments of another command.
+    pub(crate) fn overlay_arguments(&self) -> Vec<String> {
+        let arguments = |file: &PathBuf| ["--overlay".to_owned(), file.display().to_string()];
+        self.overlay.iter().flat_map(arguments).collect()
+    }
+
     /// The spec's files.
     pub(crate) fn sources(&self) -> Result<Sources, Failure> {
         self.overlay

@@ -10,10 +10,13 @@
     reason = "a test that stops tells where"
 )]
 
+mod call;
 #[path = "../../../tests/it/support/cargo.rs"]
 mod cargo;
 mod check;
 mod completions;
+mod credentials;
+mod explain;
 mod explain_code;
 mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
@@ -24,4 +27,5 @@ mod new;
 mod openapi;
 mod output;
 mod sealspec;
+mod shop;
 mod started;

@@ -10,6 +10,7 @@ use crate::golden;
 pub(crate) struct Run {
     command: Command,
     shown: String,
+    masks: Vec<(String, &'static str)>,
 }
 
 /// Begins a run with these arguments, as they stand behind `sealspec` in a shell.
@@ -22,7 +23,11 @@ pub(crate) fn sealspec(arguments: &[&str]) -> Run {
         .env("HOME", "/nonexistent")
         .env("COLUMNS", "100");
     let shown = format!("$ sealspec {}\n", arguments.join(" "));
-    Run { command, shown }
+    Run {
+        command,
+        shown,
+        masks: Vec::new(),
+    }
 }
 
 impl Run {
@@ -40,6 +45,13 @@ impl Run {
         self
     }
 
+    /// With a text, such as a free port, that golden files have by this name.
+    #[must_use]
+    pub(crate) fn masking(mut self, text: impl Into<String>, name: &'static str) -> Self {
+        self.masks.push((text.into(), name));
+        self
+    }
+
     /// With standard output going there.
     #[must_use]
     pub(crate) fn stdout(mut self, stdout: impl Into<Stdio>) -> Self {
@@ -47,9 +59,16 @@ impl Run {
         self
     }
 
-    /// Begins, and leaves it to the caller when to end.
+    /// With standard error going there.
+    #[must_use]
+    pub(crate) fn stderr(mut self, stderr: impl Into<Stdio>) -> Self {
+        self.command.stderr(stderr);
+        self
+    }
+
+    /// Starts.
     pub(crate) fn spawn(mut self) -> Child {
-        self.command.spawn().expect("the binary runs")
+        self.command.spawn().expect("the binary starts")
     }
 
     /// Runs to the end.
@@ -60,6 +79,7 @@ impl Run {
     /// Runs to the end and compares everything that it printed, and its exit code, with `cli/tests/golden/NAME.txt`.
     pub(crate) fn golden(self, name: &str) {
         let mut text = self.shown.clone();
+        let masks = self.masks.clone();
         let output = self.output();
         text.push_str(&String::from_utf8(output.stdout).expect("UTF-8 is printed"));
         if !output.stderr.is_empty() {
@@ -69,6 +89,9 @@ impl Run {
         match output.status.code() {
             Some(0) => {}
             code => text.push_str(&format!("--- exit code {}\n", code.unwrap_or(-1))),
+        }
+        for (masked, name) in &masks {
+            text = text.replace(masked, name);
         }
         golden::check(&golden_folder().join(format!("{name}.txt")), &text);
     }

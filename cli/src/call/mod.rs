@@ -1,0 +1,189 @@
+//! `sealspec call`: a real call.
+
+mod confirm;
+mod interrupt;
+mod progress;
+mod question;
+mod report;
+mod session;
+mod table;
+
+use std::time::Duration;
+
+use sealspec::{Error, Json, Outcome, Received};
+use sealspec_codegen::model::Api;
+
+use crate::credentials::Credentials;
+use crate::failure::{Exit, Failure};
+use crate::message::{Mask, Message};
+use crate::output;
+use crate::prose::Language;
+use crate::request::{self, Given, Request, RequestArgs};
+use crate::vendor::VendorArgs;
+use question::Question;
+use report::Report;
+use session::Session;
+
+/// Arguments of `call`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    vendor: VendorArgs,
+    /// The operation, as the spec names it.
+    operation: String,
+    #[command(flatten)]
+    request: RequestArgs,
+    /// Shows what would be sent, and sends nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Where the outcome isn't known at once, asks after it as often and as long as the vendor documents.
+    #[arg(long, conflicts_with = "dry_run")]
+    wait: bool,
+    /// Sends a call that acts on production without asking back. Scripts need it.
+    #[arg(long)]
+    yes: bool,
+    /// Prints the outcome as JSON, and the payload as it was received.
+    #[arg(long)]
+    json: bool,
+    /// The language of the explanations beside the reply.
+    #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
+    lang: Language,
+    /// How long to wait for the reply, in seconds.
+    #[arg(long, default_value_t = 30, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+}
+
+const HELP: &str = "\
+Credentials come from variables of the environment, `SEALSPEC_<VENDOR>_<CREDENTIAL>`, or else from the file
+`sealspec/<vendor>.toml` in your configuration folder, which nobody else may be able to read:
+
+  [production]
+  client_id = \"…\"
+  app_secret = \"…\"
+
+Exit codes:
+  0  done
+  1  the vendor refused it
+  2  the call can't be made: the arguments make no sense, or a field or a credential is missing
+  3  it was never sent
+  4  whether the vendor acted isn't known, or not yet: the command that asks after it is printed";
+
+/// Makes a call, or shows it.
+pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    let api = args.vendor.api()?;
+    if !args.dry_run && (args.request.at.is_some() || args.request.nonce.is_some()) {
+        return Err(Failure::usage(
+            "a call at another time than now would be refused as stale",
+            "leave `--at` and `--nonce` out, or add `--dry-run`",
+        ));
+    }
+    let credentials = Credentials::find(&api, args.request.environment_of(&api))?;
+    let profile = args.request.profile.as_deref();
+    let caller = request::caller(&api, &credentials, &args.operation, profile)?;
+    let given = args.request.given()?;
+    let request = args.request.call(&caller, &args.operation, &given)?;
+    let mask = Mask::of_credentials(&api, &credentials);
+    if args.dry_run {
+        return dry_run(args, &api, &request, mask);
+    }
+    if request.call.operation().link {
+        return link(args, &request);
+    }
+    let question = match args.wait {
+        true => Some(Question::of(&caller, &request, &given, &args.request)?),
+        false => None,
+    };
+    let how_to_ask = args.how_to_ask(&api, &request, &given);
+    // What would be refused before it is sent is refused before anyone is asked about it.
+    prepare(&request, &args.request)?;
+    confirm::confirm(args, &request)?;
+    let session = Session::new(Duration::from_secs(args.timeout))?;
+    if !request.call.operation().safe {
+        interrupt::tell_when_interrupted(how_to_ask.clone())?;
+    }
+    let mut answer = session.ask(&request)?;
+    let mut answered_by = &request;
+    if let Some(question) = &question
+        && is_unknown(&answer)
+    {
+        (answer, answered_by) = question.settle(&session, &request, answer)?;
+    }
+    Report {
+        operation: answered_by.call.operation(),
+        api: &api,
+        asked: question.is_some(),
+        how_to_ask,
+        mask,
+        lang: args.lang,
+    }
+    .print(answer, args.json)
+}
+
+impl Args {
+    /// What to do where the outcome isn't known.
+    fn how_to_ask(&self, api: &Api, request: &Request, given: &Given) -> String {
+        let operation = request.call.operation();
+        let Some(poll) = &operation.poll else {
+            return match operation.safe {
+                true => "calling again does no harm".to_owned(),
+                false => {
+                    "ask the vendor before you call again: the spec names no operation that tells"
+                        .to_owned()
+                }
+            };
+        };
+        let via = poll.via.as_deref().unwrap_or(&operation.name);
+        let mut line = vec!["sealspec".to_owned(), "call".to_owned()];
+        line.extend([self.vendor.vendor.clone(), via.to_owned()]);
+        line.extend(self.vendor.overlay_arguments());
+        line.extend(["--profile".to_owned(), request.call.profile().name.clone()]);
+        line.extend(self.request.address_arguments());
+        match request::operation(api, via) {
+            Some(via) => line.extend(given.fitting(via).arguments(via)),
+            None => line.extend(given.arguments(operation)),
+        }
+        if poll.via.is_none() && !operation.safe {
+            line.push("--yes".to_owned());
+        }
+        let line = crate::text::command_line(line.iter().map(String::as_str));
+        format!("don't call again before you have asked: {line}")
+    }
+}
+
+fn is_unknown(answer: &Result<Received<Json>, Error>) -> bool {
+    matches!(answer, Err(error) if error.outcome() == Outcome::Unknown)
+}
+
+fn prepare(request: &Request, args: &RequestArgs) -> Result<sealspec::Prepared, Failure> {
+    let moment = args.moment()?;
+    let prepared = request.call.prepare(&request.base_url, &moment);
+    prepared.map_err(|error| request::refused_before(&error))
+}
+
+fn dry_run(args: &Args, api: &Api, request: &Request, mask: Mask) -> Result<Exit, Failure> {
+    let prepared = prepare(request, &args.request)?;
+    let message = Message::of(&session::with_user_agent(prepared));
+    let mask = mask.and_of(api, &message);
+    if args.json {
+        output::document(&format!("{:#}\n", message.json(&mask)))?;
+    } else {
+        output::print(message.show(&mask))?;
+        output::note("Nothing was sent.");
+    }
+    Ok(Exit::Fine)
+}
+
+/// A link is for someone else to open: it is printed, and nothing is sent.
+fn link(args: &Args, request: &Request) -> Result<Exit, Failure> {
+    let prepared = prepare(request, &args.request)?;
+    let url = prepared.request().uri();
+    match args.json {
+        true => output::document(&format!(
+            "{:#}\n",
+            serde_json::json!({"url": url.to_string()})
+        ))?,
+        false => output::document(&format!("{url}\n"))?,
+    }
+    Ok(Exit::Fine)
+}

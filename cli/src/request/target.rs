@@ -1,0 +1,72 @@
+//! Where a call may go: what is signed with somebody's key isn't sent to just anybody.
+
+use std::net::IpAddr;
+
+use http::Uri;
+use sealspec_codegen::model::{Api, Environment};
+
+use crate::failure::Failure;
+
+/// A base URL that takes the place of the vendor's.
+pub(super) fn check_base_url(url: &str) -> Result<String, Failure> {
+    let uri = parse(url, "--base-url")?;
+    if uri.scheme_str() != Some("https") && !is_loopback(&uri) {
+        return Err(Failure::usage(
+            "`--base-url` is plain http: whoever is on the way reads the call and may change the reply",
+            "give an address that begins with `https://`, or one on this machine such as `http://127.0.0.1:8080`",
+        ));
+    }
+    Ok(url.to_owned())
+}
+
+/// Refuses a URL that isn't the vendor's, or that anyone can listen at without the vendor documenting it.
+pub(crate) fn check_url(api: &Api, url: &str, base_url: Option<&str>) -> Result<(), Failure> {
+    let uri = parse(url, "the URL")?;
+    let is_same_host = |known: &str| {
+        let known: Option<Uri> = known.parse().ok();
+        known.is_some_and(|known| known.host() == uri.host())
+    };
+    let environments = || api.servers.iter().flat_map(|server| &server.environments);
+    let is_own = |own: &Environment| is_same_host(&own.url);
+    if !environments().any(is_own) && !base_url.is_some_and(is_same_host) {
+        return Err(Failure::usage(
+            format!(
+                "the URL is at a host that isn't the vendor's: `{}`",
+                uri.host().unwrap_or_default()
+            ),
+            "whoever made it would have what it chose signed with your key; if the vendor says that the host is its own, \
+             name it with `--base-url`",
+        ));
+    }
+    let is_documented = |own: &Environment| own.cleartext && is_own(own);
+    if uri.scheme_str() != Some("https") && !is_loopback(&uri) && !environments().any(is_documented)
+    {
+        return Err(Failure::usage(
+            "the URL is plain http: whoever is on the way reads the call and may change the reply",
+            "ask the vendor for one that begins with `https://`",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a URL leads to this machine.
+pub(crate) fn is_loopback(uri: &Uri) -> bool {
+    let host = uri.host().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse()
+            .is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// A URL with a host. It isn't repeated where it is wrong, since it may hold a password.
+fn parse(url: &str, what: &str) -> Result<Uri, Failure> {
+    let uri: Option<Uri> = url.parse().ok();
+    let uri = uri.filter(|uri| uri.host().is_some_and(|host| !host.is_empty()));
+    uri.ok_or_else(|| {
+        Failure::usage(
+            format!("{what} isn't one with a scheme and a host"),
+            "give one such as `https://api.example.com`",
+        )
+    })
+}

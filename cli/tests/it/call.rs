@@ -1,0 +1,301 @@
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use sealspec_mock::{Answer, StatusCode};
+
+use crate::sealspec::{Run, scratch, sealspec};
+use crate::shop::{KEY, SPEC, Shop, with_credentials};
+
+const PAY: [&str; 5] = ["pay", "--field", "number=T-1", "--field", "amount=8800"];
+
+/// A run that sends nothing, at a moment that stands still.
+fn dry(arguments: &[&str]) -> Run {
+    let mut all = vec!["call", SPEC];
+    all.extend(arguments);
+    all.extend(["--dry-run", "--at", "1700000000000", "--nonce", "abc"]);
+    with_credentials(sealspec(&all))
+}
+
+#[test]
+fn a_dry_run_shows_what_would_be_sent() {
+    dry(&PAY).golden("call/dry_run");
+    dry(&[
+        "query",
+        "--field",
+        "number=T-1",
+        "--profile",
+        "platform",
+        "--sandbox",
+    ])
+    .env("SEALSPEC_SHOP_TOKEN", "t-5ecret")
+    .golden("call/dry_run_platform");
+    dry(&["query", "--field", "number=T-1", "--json"]).golden("call/dry_run_json");
+    dry(&[
+        "query",
+        "--field",
+        "number=T-1",
+        "--base-url",
+        "http://127.0.0.1:8080/gateway",
+    ])
+    .golden("call/dry_run_base_url");
+}
+
+#[test]
+fn fields_come_from_files_too() {
+    let folder = scratch("call_files");
+    std::fs::write(folder.join("shop.png"), [0x89, b'P', b'N', b'G', 0, 255]).unwrap();
+    std::fs::write(folder.join("note.txt"), "谢谢\n").unwrap();
+    std::fs::write(
+        folder.join("request.json"),
+        r#"{"number": "T-1", "amount": 8800}"#,
+    )
+    .unwrap();
+    let spec = crate::sealspec::workspace().join(SPEC);
+    let within = |arguments: &[&str]| {
+        let mut all = vec!["call", spec.to_str().unwrap()];
+        all.extend(arguments);
+        all.extend(["--dry-run", "--at", "1700000000000", "--nonce", "abc"]);
+        with_credentials(sealspec(&all))
+            .within(&folder)
+            .masking(spec.to_str().unwrap(), "shop")
+    };
+    within(&[
+        "upload",
+        "--field",
+        "kind=front",
+        "--field",
+        "picture=@shop.png",
+    ])
+    .golden("call/upload");
+    within(&[
+        "pay",
+        "--request",
+        "request.json",
+        "--field",
+        "note=@note.txt",
+    ])
+    .golden("call/request_file");
+    let secret = r#"{"number": "T-1", "amount": 8800, "note": "谢谢&\u001b[31m", "pin": "5566"}"#;
+    std::fs::write(folder.join("secret.json"), secret).unwrap();
+    within(&["pay", "--request", "secret.json"]).golden("call/secret_field");
+    within(&["pay", "--request", "secret.json", "--json"]).golden("call/secret_field_json");
+    within(&["pay", "--request", "request.json", "--field", "note=@@home"]).golden("call/at_sign");
+    within(&["pay", "--request", "nowhere.json"]).golden("call/missing_request");
+    within(&["pay", "--request", "note.txt"]).golden("call/request_not_json");
+    within(&[
+        "upload",
+        "--field",
+        "kind=front",
+        "--field",
+        "picture=@nowhere.png",
+    ])
+    .golden("call/missing_file");
+    within(&[
+        "pay",
+        "--request",
+        "request.json",
+        "--field",
+        "note=@shop.png",
+    ])
+    .golden("call/not_text");
+}
+
+#[test]
+fn mistakes_are_told_before_anything_is_sent() {
+    dry(&["payy"]).golden("call/misspelt_operation");
+    dry(&["pay", "--field", "nubmer=T-1"]).golden("call/misspelt_field");
+    dry(&["pay", "--field", "number=T-1"]).golden("call/missing_field");
+    dry(&["pay", "--field", "number"]).golden("call/no_value");
+    dry(&["pay", "--field", "number=T-1", "--field", "amount=88.00"]).golden("call/unfit_value");
+    dry(&["query", "--field", "number=T-1", "--profile", "merchent"])
+        .golden("call/misspelt_profile");
+    dry(&["query", "--field", "number=T-1", "--environment", "sandbx"])
+        .golden("call/misspelt_environment");
+    dry(&[
+        "query",
+        "--field",
+        "number=T-1",
+        "--base-url",
+        "http://shop.example",
+    ])
+    .golden("call/plain_http");
+    with_credentials(sealspec(&[
+        "call",
+        SPEC,
+        "query",
+        "--field",
+        "number=T-1",
+        "--at",
+        "1",
+    ]))
+    .golden("call/at_another_time");
+    with_credentials(sealspec(&["call", "cli/tests/spec/shp", "query"]))
+        .golden("call/misspelt_vendor");
+}
+
+#[test]
+fn a_call_that_acts_on_production_is_confirmed() {
+    let mut arguments = vec!["call", SPEC];
+    arguments.extend(PAY);
+    with_credentials(sealspec(&arguments)).golden("call/unconfirmed");
+}
+
+#[test]
+fn a_reply_is_shown_as_a_table_and_as_json() {
+    let shop = Shop::open();
+    let query = ["query", "--field", "number=T-1"];
+    shop.called(&query).golden("call/table");
+    shop.called(&["query", "--field", "number=T-1", "--lang", "zh"])
+        .golden("call/table_zh");
+    shop.called(&["query", "--field", "number=T-1", "--json"])
+        .golden("call/json");
+    assert_eq!(shop.calls(), ["query"; 3]);
+}
+
+#[test]
+fn a_file_is_uploaded() {
+    let folder = scratch("call_upload");
+    let picture = folder.join("shop.png");
+    std::fs::write(&picture, [0x89, b'P', b'N', b'G', 0, 255]).unwrap();
+    let shop = Shop::open();
+    let field = format!("picture=@{}", picture.display());
+    shop.called(&["upload", "--field", "kind=front", "--field", &field])
+        .masking(folder.to_str().unwrap(), "FOLDER")
+        .golden("call/uploaded");
+    let seen = shop.vendor.seen().pop().unwrap();
+    let file = &seen.files[0];
+    assert_eq!(
+        (&*file.name, file.content_type.as_deref(), file.size),
+        ("shop.png", Some("image/png"), 6)
+    );
+}
+
+#[test]
+fn outcomes_have_exit_codes_and_say_what_to_do() {
+    let refusal = || Answer::refusal("E-7", "no such \u{1b}[31morder");
+    Shop::answering("pay", [refusal()])
+        .called(&PAY)
+        .golden("call/refused");
+    let mut as_json = PAY.to_vec();
+    as_json.push("--json");
+    Shop::answering("pay", [refusal()])
+        .called(&as_json)
+        .golden("call/refused_json");
+    Shop::answering("pay", [Answer::cut()])
+        .called(&PAY)
+        .golden("call/unknown");
+    Shop::answering("query", [Answer::status(StatusCode::BAD_GATEWAY)])
+        .called(&["query", "--field", "number=T-1"])
+        .golden("call/unknown_but_safe");
+    Shop::answering("pay", [Answer::example(1)])
+        .called(&PAY)
+        .golden("call/pending");
+    Shop::open()
+        .called(&PAY)
+        .env("SEALSPEC_SHOP_KEY", "other")
+        .golden("call/bad_signature");
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = nobody.local_addr().unwrap().port();
+    drop(nobody);
+    let url = format!("http://127.0.0.1:{port}");
+    let mut arguments = vec!["call", SPEC];
+    arguments.extend(PAY);
+    arguments.extend(["--base-url", &url]);
+    with_credentials(sealspec(&arguments))
+        .masking(port.to_string(), "PORT")
+        .golden("call/not_sent");
+}
+
+#[test]
+fn waiting_asks_as_the_spec_says() {
+    let wait = [
+        "pay",
+        "--field",
+        "number=T-1",
+        "--field",
+        "amount=8800",
+        "--wait",
+    ];
+    let shop = Shop::answering("pay", [Answer::example(1)]);
+    shop.called(&wait).golden("call/waited");
+    assert_eq!(shop.calls(), ["pay", "query"]);
+
+    let shop = Shop::answering("pay", [Answer::cut()]);
+    shop.vendor
+        .script("query", [Answer::example(1), Answer::example(1)])
+        .unwrap();
+    shop.called(&wait).golden("call/waited_in_vain");
+    assert_eq!(shop.calls(), ["pay", "query"]);
+
+    let shop = Shop::answering("pay", [Answer::example(1)]);
+    shop.vendor
+        .script("query", [Answer::refusal("E-9", "unknown order")])
+        .unwrap();
+    shop.called(&wait).golden("call/question_refused");
+
+    Shop::open()
+        .called(&["query", "--field", "number=T-1", "--wait"])
+        .golden("call/no_question");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_tells_that_the_outcome_is_unknown() {
+    let shop = Shop::answering("pay", [Answer::example(0).after(Duration::from_secs(20))]);
+    let child = shop.called(&PAY).stderr(Stdio::piped()).spawn();
+    let mut tries = 0;
+    while shop.vendor.seen().is_empty() {
+        tries += 1;
+        assert!(tries < 200, "the call never came");
+        thread::sleep(Duration::from_millis(50));
+    }
+    let interrupted = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupted.success());
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{told}");
+    assert!(
+        told.contains("interrupted: whether the vendor acted isn't known"),
+        "{told}"
+    );
+    assert!(
+        told.contains("query --profile merchant") && told.contains("number=T-1"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_link_is_printed() {
+    sealspec(&[
+        "call",
+        "ishansong",
+        "authorize_url",
+        "--field",
+        "state=x",
+        "--field",
+        "redirect_uri=https://me.example/back",
+        "--field",
+        "isAllStoreAuth=true",
+    ])
+    .env("SEALSPEC_ISHANSONG_CLIENT_ID", "cid-1")
+    .env("SEALSPEC_ISHANSONG_APP_SECRET", KEY)
+    .golden("call/link");
+}
+
+#[test]
+fn no_output_shows_a_secret() {
+    let folder = crate::sealspec::workspace().join("cli/tests/golden");
+    for folder in ["call", "explain", "credentials"].map(|name| folder.join(name)) {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            for secret in [KEY, "t-5ecret", "5566"] {
+                assert!(!text.contains(secret), "{secret} in {}", path.display());
+            }
+        }
+    }
+}
