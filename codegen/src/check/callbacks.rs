@@ -1,6 +1,6 @@
 //! Callbacks: who verifies them, what they hold, and what a receiver compares.
 
-use super::examples::missing;
+use super::examples::lacking;
 use super::fields::{self, Role};
 use super::fit::Fit;
 use super::names;
@@ -325,6 +325,7 @@ fn check_example(
         types: against.types,
         in_form: callback.body == Body::Form,
         in_reply: true,
+        field: None,
         problems: against.problems,
     };
     let Some(members) = fit.members(node) else {
@@ -342,13 +343,15 @@ fn check_example(
     let payload = callback.reply.payload.as_deref();
     match payload.map_or(Some(node), |name| member(node, name)) {
         Some(payload) => fit.shape(&callback.shape, Default::default(), payload, "the callback"),
-        None => missing(
-            node.span,
-            payload.unwrap_or_default(),
-            "holds the payload of a success",
-            "name another `envelope:` if the vendor sends none",
-            against.problems,
-        ),
+        None => {
+            let (name, why) = (
+                payload.unwrap_or_default(),
+                "holds the payload of a success",
+            );
+            let otherwise = "name another `envelope:` if the vendor sends none";
+            let lacking = lacking(node.span, name, why, otherwise);
+            against.problems.report(lacking);
+        }
     }
 }
 

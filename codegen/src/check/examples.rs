@@ -59,6 +59,7 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
         types: context.types,
         in_form: travels_in_form(operation),
         in_reply: false,
+        field: None,
         problems: context.problems,
     };
     let Some(members) = fit.members(node) else {
@@ -88,13 +89,10 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
         |field: &&Field| field.presence == Presence::Required && field.shape != Shape::File;
     for field in operation.request.iter().filter(printable) {
         if !members.iter().any(|(name, _)| name.text == field.wire) {
-            missing(
-                node.span,
-                &field.wire,
-                "is required",
-                "make it `optional: true` if the vendor's own example goes without",
-                context.problems,
-            );
+            let otherwise = "make it `optional: true` if the vendor's own example goes without";
+            let lacking = lacking(node.span, &field.wire, "is required", otherwise);
+            let documented = lacking.related(field.at, "documented here");
+            context.problems.report(documented);
         }
     }
     check_example(operation, members, node.span, context.problems);
@@ -119,6 +117,7 @@ fn check_response(
         types: context.types,
         in_form: false,
         in_reply: true,
+        field: None,
         problems: context.problems,
     };
     let envelope = operation.envelope;
@@ -153,13 +152,10 @@ fn check_response(
         Some(payload) => fit.shape(shape, Default::default(), payload, "the payload"),
         None => {
             let name = operation.reply.payload.as_deref().unwrap_or_default();
-            missing(
-                node.span,
-                name,
-                "holds the payload of a success",
-                "drop `response:` if the vendor sends none",
-                context.problems,
-            );
+            let otherwise = "drop `response:` if the vendor sends none";
+            let why = "holds the payload of a success";
+            let lacking = lacking(node.span, name, why, otherwise);
+            context.problems.report(lacking);
         }
     }
 }
@@ -226,13 +222,11 @@ fn common_names<'c>(operation: &'c Operation, profiles: &'c [Profile]) -> Vec<&'
     names
 }
 
-/// Reports what an example lacks.
-pub(super) fn missing(span: Span, name: &str, why: &str, otherwise: &str, problems: &Problems<'_>) {
+/// Tells what an example lacks.
+pub(super) fn lacking(span: Span, name: &str, why: &str, otherwise: &str) -> Diagnostic {
     let message = format!("the example lacks `{name}`, which {why}");
     let help = format!("add `{name}` as the vendor's page shows it; {otherwise}");
-    problems.report(
-        Diagnostic::new(Code::Example, span, message)
-            .label(format!("no `{name}` in here"))
-            .help(help),
-    );
+    Diagnostic::new(Code::Example, span, message)
+        .label(format!("no `{name}` in here"))
+        .help(help)
 }

@@ -86,6 +86,7 @@ fn field(
             .as_ref()
             .map(|node| yaml::json(node, problems))
             .filter(|example| *example != Json::Null),
+        at: spec.wire.span,
     })
 }
 

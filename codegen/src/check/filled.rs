@@ -22,6 +22,7 @@ pub(super) fn filled(spec: &spec::Operation, problems: &Problems<'_>) -> Vec<Fil
                 },
                 after: spec.after,
                 about: spec.about.clone(),
+                at: spec.wire.span,
             })
         })
         .collect()

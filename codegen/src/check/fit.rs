@@ -1,8 +1,8 @@
 //! Whether a value that an example shows fits the shape that the spec documents.
 
-use super::examples::missing;
+use super::examples::lacking;
 use super::rules::check_object;
-use crate::diagnostic::{Code, Diagnostic, Problems, choice_of};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span, choice_of};
 use crate::model::{
     Choice, Encoding, Field, Filled, Json, Presence, Shape, TypeDefinition, TypeKind, WireForm,
 };
@@ -14,6 +14,8 @@ pub(super) struct Fit<'c> {
     pub(super) in_form: bool,
     /// Whether it is a reply, in which what is absent may also be `null`.
     pub(super) in_reply: bool,
+    /// The field that is looked at.
+    pub(super) field: Option<Span>,
     pub(super) problems: &'c Problems<'c>,
 }
 
@@ -41,10 +43,14 @@ impl Fit<'_> {
             return;
         }
         let what = format!("`{}`", field.wire);
-        self.length(field, node);
+        let inside = Self {
+            field: Some(field.at),
+            ..*self
+        };
+        inside.length(field, node);
         match &field.encoding {
-            Some(encoding) => self.encoded(encoding, field.form, node, &what),
-            None => self.shape(&field.shape, field.form, node, &what),
+            Some(encoding) => inside.encoded(encoding, field.form, node, &what),
+            None => inside.shape(&field.shape, field.form, node, &what),
         }
     }
 
@@ -60,7 +66,7 @@ impl Fit<'_> {
                 field.wire
             );
             let help = "hold both against the vendor's page; if it contradicts itself, say so in `notes` and allow this with `allow: {SW0001: …}`";
-            self.problems.report(
+            self.report(
                 Diagnostic::new(Code::Length, node.span, message)
                     .label(format!("{length} characters"))
                     .help(help),
@@ -117,6 +123,7 @@ impl Fit<'_> {
             self.problems.report(
                 Diagnostic::new(Code::Example, node.span, message)
                     .label("another value")
+                    .related(filled.at, "always the same")
                     .help(help),
             );
         }
@@ -183,7 +190,7 @@ impl Fit<'_> {
         let Some(inner) = inner else {
             let message = format!("{what} is a text that holds JSON, and the example's isn't");
             let help = "write the JSON in single quotes, as the vendor's page shows it";
-            self.problems.report(
+            self.report(
                 Diagnostic::new(Code::Example, node.span, message)
                     .label("expected JSON in quotes")
                     .help(help),
@@ -229,7 +236,7 @@ impl Fit<'_> {
                 let names = choices.iter().map(|choice| &*choice.by);
                 let message = format!("{what} has none of the members by which it is known");
                 let help = format!("it is known by {}", choice_of(names));
-                self.problems.report(
+                self.report(
                     Diagnostic::new(Code::Example, node.span, message)
                         .label("known by nothing")
                         .help(help),
@@ -246,22 +253,17 @@ impl Fit<'_> {
             match entries.iter().find(|(name, _)| name.text == field.wire) {
                 Some((_, value)) => self.field(field, value),
                 None if field.presence == Presence::Always => {
-                    missing(
-                        node.span,
-                        &field.wire,
-                        "is `always` there",
-                        "drop `always` if the vendor's own example goes without",
-                        self.problems,
-                    );
+                    let otherwise = "drop `always` if the vendor's own example goes without";
+                    let lacking = lacking(node.span, &field.wire, "is `always` there", otherwise);
+                    let documented = lacking.related(field.at, "documented here");
+                    self.problems.report(documented);
                 }
                 None if field.presence == Presence::Required && !self.in_reply => {
-                    missing(
-                        node.span,
-                        &field.wire,
-                        "is required",
-                        "make it `optional: true` if the vendor's own example goes without",
-                        self.problems,
-                    );
+                    let otherwise =
+                        "make it `optional: true` if the vendor's own example goes without";
+                    let lacking = lacking(node.span, &field.wire, "is required", otherwise);
+                    let documented = lacking.related(field.at, "documented here");
+                    self.problems.report(documented);
                 }
                 None => {}
             }
@@ -353,10 +355,18 @@ impl Fit<'_> {
             },
         };
         let message = format!("{what} is {expected}, and the example has {here}");
-        self.problems.report(
+        self.report(
             Diagnostic::new(Code::Example, node.span, message)
                 .label(format!("expected {expected}"))
                 .help(help),
         );
+    }
+
+    /// Reports with the field's place.
+    fn report(&self, diagnostic: Diagnostic) {
+        self.problems.report(match self.field {
+            Some(field) => diagnostic.related(field, "documented here"),
+            None => diagnostic,
+        });
     }
 }

@@ -90,6 +90,7 @@ impl Check<'_> {
                 .map(|(name, values)| (name.text.clone(), texts(values)))
                 .collect(),
             about: spec.about.clone(),
+            at: spec.span,
         }
     }
 
@@ -264,7 +265,11 @@ pub(super) fn check_object(
         if !rule.is_kept(value) {
             let message = format!("the example breaks a rule: {}", rule.statement());
             let help = "mend the example, or the rule if the vendor's own example goes against it";
-            problems.report(Diagnostic::new(Code::Example, at, message).help(help));
+            problems.report(
+                Diagnostic::new(Code::Example, at, message)
+                    .related(rule.at, "the rule")
+                    .help(help),
+            );
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use suggest::{choice_of, list_of, nearest};
 use crate::source::Sources;
 
 /// A part of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Index into [`Sources::files`].
     pub file: usize,

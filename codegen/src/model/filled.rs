@@ -1,6 +1,7 @@
 //! Fields of a request that callers don't give.
 
 use super::{About, Json, Slot};
+use crate::diagnostic::Span;
 use crate::signature::Template;
 
 /// A field of a request that no caller gives: the operation fills it in.
@@ -14,6 +15,8 @@ pub struct Filled {
     pub after: usize,
     /// What is said about it.
     pub about: About,
+    /// Where the spec has it.
+    pub at: Span,
 }
 
 /// What stands in a field that no caller gives.

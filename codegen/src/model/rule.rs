@@ -5,6 +5,7 @@ use std::borrow::Cow;
 pub use sealspec::RuleKind;
 
 use super::About;
+use crate::diagnostic::Span;
 
 /// A rule between the fields of a request, or of an object in it, by their names on the wire.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Rule {
     pub when: Vec<(String, Vec<String>)>,
     /// What is said about it.
     pub about: About,
+    /// Where the spec has it.
+    pub at: Span,
 }
 
 impl Rule {

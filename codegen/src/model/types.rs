@@ -1,6 +1,7 @@
 //! Named types and the fields of objects.
 
 use super::{About, Encoding, Json, Rule};
+use crate::diagnostic::Span;
 
 /// A named type.
 #[derive(Debug, Clone)]
@@ -152,6 +153,8 @@ pub struct Field {
     pub about: About,
     /// Documented example value.
     pub example: Option<Json>,
+    /// Where the spec has it.
+    pub at: Span,
 }
 
 /// Whether a field must be there.

@@ -76,26 +76,32 @@ struct Travel {
 }
 
 fn look(written: &[spec::Field], fields: &[Field], travel: Travel, context: &Context<'_>) {
-    // What is wrong with an operation's example is an error; a field's only illustrates.
-    let found = Problems::new(context.problems.sources);
-    let fit = Fit {
-        types: context.types,
-        in_form: travel.in_form,
-        in_reply: travel.in_reply,
-        problems: &found,
-    };
     for (written, field) in written.iter().zip(fields) {
-        if let Some(node) = written.example.as_ref().filter(|node| !node.is_null()) {
-            fit.field(field, node);
+        let Some(node) = written.example.as_ref().filter(|node| !node.is_null()) else {
+            continue;
+        };
+        let found = Problems::new(context.problems.sources);
+        Fit {
+            types: context.types,
+            in_form: travel.in_form,
+            in_reply: travel.in_reply,
+            field: None,
+            problems: &found,
+        }
+        .field(field, node);
+        for diagnostic in found.into_list() {
+            context.problems.report(as_warning(diagnostic, field));
         }
     }
-    for diagnostic in found.into_list() {
-        let code = match diagnostic.code {
-            Code::Example => Code::FieldExample,
-            other => other,
-        };
-        context.problems.report(Diagnostic { code, ..diagnostic });
+}
+
+/// What is wrong with an operation's example is an error; a field's only illustrates, and stands where the field is documented.
+fn as_warning(mut diagnostic: Diagnostic, field: &Field) -> Diagnostic {
+    if diagnostic.code == Code::Example {
+        diagnostic.code = Code::FieldExample;
     }
+    diagnostic.related.retain(|(span, _)| *span != field.at);
+    diagnostic
 }
 
 fn of_shape<'c>(shape: Option<&Shape>, context: &Context<'c>) -> &'c [Field] {

@@ -1,5 +1,6 @@
 //! A small made-up vendor with everything that is hard to write down.
 
+use crate::diagnostic::Span;
 use crate::model::*;
 use crate::signature::{
     Call, Expression, FieldList, FieldSource, Function, Line, LineKind, Operand, Part, Select,
@@ -355,6 +356,7 @@ fn field(wire: &str, shape: Shape) -> Field {
         max_chars: None,
         about: nasty(),
         example: None,
+        at: Span::default(),
     }
 }
 
@@ -497,6 +499,7 @@ fn rules(tail: &dyn Fn(&str) -> String) -> Vec<Rule> {
             .map(|(name, values)| (tail(name), values.iter().map(|value| tail(value)).collect()))
             .collect(),
         about,
+        at: Span::default(),
     };
     vec![
         rule(
@@ -611,6 +614,7 @@ fn create_order(tail: &dyn Fn(&str) -> String) -> Operation {
         value: FilledValue::Constant(value),
         after,
         about: nasty(),
+        at: Span::default(),
     };
     Operation {
         name: tail("create_order"),
@@ -718,6 +722,7 @@ fn ping() -> Operation {
             value: FilledValue::Constant(Json::Number("7".to_owned())),
             after: 0,
             about: About::default(),
+            at: Span::default(),
         }],
         open: None,
         rules: Vec::new(),
@@ -779,6 +784,7 @@ fn save(tail: &dyn Fn(&str) -> String) -> Operation {
             value: FilledValue::Constant(Json::String("save".to_owned())),
             after: 2,
             about: About::default(),
+            at: Span::default(),
         }],
         open: Some(About::default()),
         rules: Vec::new(),
