@@ -108,8 +108,9 @@ fn profiles(spec: &spec::Callback, context: &Context<'_>) -> Vec<usize> {
         };
         if found.contains(&index) {
             let message = format!("`{}` stands here twice", name.text);
-            let diagnostic = Diagnostic::new(Code::Misplaced, name.span, message);
-            problems.report(diagnostic.help("name each profile once"));
+            let diagnostic =
+                Diagnostic::new(Code::Misplaced, name.span, message).help("name each profile once");
+            problems.report(with_first(diagnostic, name, &spec.profiles));
             continue;
         }
         if let Some(profile) = context.profiles.get(index) {
@@ -127,6 +128,14 @@ fn profiles(spec: &spec::Callback, context: &Context<'_>) -> Vec<usize> {
         found.push(index);
     }
     found
+}
+
+/// Adds where a name stands for the first time.
+fn with_first(diagnostic: Diagnostic, name: &spec::Name, all: &[spec::Name]) -> Diagnostic {
+    match all.iter().find(|own| own.text == name.text) {
+        Some(first) => diagnostic.related(first.span, "the first one"),
+        None => diagnostic,
+    }
 }
 
 /// Reports a form whose signature takes members of JSON.
@@ -230,17 +239,20 @@ fn compare(
         else {
             continue;
         };
-        let refuse = |message: String, help: &str| {
-            let diagnostic = Diagnostic::new(Code::Compare, name.span, message);
-            problems.report(diagnostic.label("to be compared").help(help));
+        let refused = |message: String, help: &str| {
+            Diagnostic::new(Code::Compare, name.span, message)
+                .label("to be compared")
+                .help(help)
         };
         if found.contains(&index) {
-            refuse(
-                format!("`{}` stands here twice", name.text),
-                "name each field once",
-            );
+            let message = format!("`{}` stands here twice", name.text);
+            let diagnostic = refused(message, "name each field once");
+            problems.report(with_first(diagnostic, name, &spec.compare));
             continue;
         }
+        let refuse = |message: String, help: &str| {
+            problems.report(refused(message, help).related(field.at, "documented here"));
+        };
         if field.presence != Presence::Always {
             refuse(
                 format!(

@@ -29,21 +29,23 @@ pub(super) fn resolve<'n>(
 
 /// Reports a `pending` that no reply can meet, since it would count as done.
 pub(super) fn refuse_unreachable(
-    at: Option<Span>,
+    written: &spec::Conditions,
     pending: &Conditions,
-    success: &Conditions,
+    (success, success_at): (&Conditions, Option<Span>),
     problems: &Problems<'_>,
 ) {
-    let Some(at) = at.filter(|_| !pending.is_empty() && pending.imply(success)) else {
+    let Some(at) = place(written).filter(|_| !pending.is_empty() && pending.imply(success)) else {
         return;
     };
     let message = "no reply is pending, since each that could be counts as done";
     let help = "success is looked at first: let `success` name a member that tells the two apart";
-    problems.report(
-        Diagnostic::new(Code::Pending, at, message)
-            .label("a success, too")
-            .help(help),
-    );
+    let diagnostic = Diagnostic::new(Code::Pending, at, message)
+        .label("a success, too")
+        .help(help);
+    problems.report(match success_at {
+        Some(success) => diagnostic.related(success, "what counts as success"),
+        None => diagnostic,
+    });
 }
 
 /// Where conditions begin.

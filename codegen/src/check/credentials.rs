@@ -77,6 +77,7 @@ pub(super) fn credentials(spec: &spec::Api, problems: &Problems<'_>) -> Vec<Cred
                 sent: credential.sent,
                 about: credential.about.clone(),
                 example: credential.example.clone(),
+                at: credential.name.span,
             }
         })
         .collect()

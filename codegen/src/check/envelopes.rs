@@ -54,11 +54,11 @@ fn check(spec: &spec::Envelope, types: &TypeNames<'_>, problems: &Problems<'_>) 
         (&spec.pending, &envelope.pending),
         (&spec.undecided, &envelope.undecided),
     ] {
-        let at = conditions::place(written);
-        conditions::refuse_unreachable(at, open, &envelope.success, problems);
+        let success = (&envelope.success, conditions::place(&spec.success));
+        conditions::refuse_unreachable(written, open, success, problems);
     }
     for failure in &spec.failures {
-        refuse_success(failure, &envelope, problems);
+        refuse_success(failure, &envelope, spec, problems);
     }
     envelope
 }
@@ -73,13 +73,18 @@ fn failure(spec: &spec::Failure) -> Failure {
 }
 
 /// Reports a failure that a client would take for something else.
-fn refuse_success(failure: &spec::Failure, envelope: &Envelope, problems: &Problems<'_>) {
-    let taken_for = if envelope.success.hold(&failure.body) {
-        "success"
+fn refuse_success(
+    failure: &spec::Failure,
+    envelope: &Envelope,
+    spec: &spec::Envelope,
+    problems: &Problems<'_>,
+) {
+    let (taken_for, written) = if envelope.success.hold(&failure.body) {
+        ("success", &spec.success)
     } else if !envelope.pending.is_empty() && envelope.pending.hold(&failure.body) {
-        "pending"
+        ("pending", &spec.pending)
     } else if !envelope.undecided.is_empty() && envelope.undecided.hold(&failure.body) {
-        "undecided"
+        ("undecided", &spec.undecided)
     } else {
         return;
     };
@@ -91,7 +96,11 @@ fn refuse_success(failure: &spec::Failure, envelope: &Envelope, problems: &Probl
         let help = format!(
             "give it a `body` that doesn't hold all of `{taken_for}:`, or an `http_status` from 400 on"
         );
-        problems.report(Diagnostic::new(Code::Failure, failure.kind.span, message).help(help));
+        let diagnostic = Diagnostic::new(Code::Failure, failure.kind.span, message).help(help);
+        problems.report(match conditions::place(written) {
+            Some(place) => diagnostic.related(place, "its body holds this"),
+            None => diagnostic,
+        });
     }
 }
 

@@ -7,7 +7,7 @@ use crate::signature::{Expression, Line, Operand, Template};
 pub(super) struct Leaks<'l> {
     credentials: &'l [Credential],
     /// The secret that each line tells.
-    lines: Vec<Option<&'l str>>,
+    lines: Vec<Option<&'l Credential>>,
 }
 
 impl<'l> Leaks<'l> {
@@ -26,14 +26,14 @@ impl<'l> Leaks<'l> {
         leaks
     }
 
-    /// The name of a secret that a text tells.
-    pub(super) fn of_template(&self, template: &Template) -> Option<&'l str> {
+    /// The secret that a text tells.
+    pub(super) fn of_template(&self, template: &Template) -> Option<&'l Credential> {
         template
             .expressions()
             .find_map(|expression| self.expression(expression))
     }
 
-    fn expression(&self, expression: &Expression) -> Option<&'l str> {
+    fn expression(&self, expression: &Expression) -> Option<&'l Credential> {
         if expression.is_one_way() {
             return None;
         }
@@ -43,13 +43,12 @@ impl<'l> Leaks<'l> {
             .find_map(|operand| self.operand(operand))
     }
 
-    fn operand(&self, operand: &Operand) -> Option<&'l str> {
+    fn operand(&self, operand: &Operand) -> Option<&'l Credential> {
         match operand {
             Operand::Credential(index) => self
                 .credentials
                 .get(*index)
-                .filter(|credential| credential.secret && !credential.sent)
-                .map(|credential| credential.name.as_str()),
+                .filter(|credential| credential.secret && !credential.sent),
             Operand::Line(index) => self.lines.get(*index).copied().flatten(),
             _ => None,
         }

@@ -121,7 +121,10 @@ fn value(
     if problems.count() == before
         && let Some(secret) = Leaks::of(&signature.lines, parts.credentials).of_template(&value)
     {
-        let message = format!("the secret `{secret}` would be sent with every request");
+        let message = format!(
+            "the secret `{}` would be sent with every request",
+            secret.name
+        );
         let help = "send what a digest such as `hmac_sha256` makes of it; if the vendor has it sent, as an access token is, say `secret: sent` of the credential";
         problems.report(
             Diagnostic::new(
@@ -130,6 +133,7 @@ fn value(
                 message,
             )
             .label("sent as it is")
+            .related(secret.at, "a secret")
             .help(help),
         );
     }

@@ -147,11 +147,15 @@ fn refuse_secret(value: &Template, text: &Name, parts: &Parts<'_>, problems: &Pr
     let Some(secret) = Leaks::of(&[], parts.credentials).of_template(value) else {
         return;
     };
-    let message = format!("the secret `{secret}` would be sent with every request");
+    let message = format!(
+        "the secret `{}` would be sent with every request",
+        secret.name
+    );
     let help = "pass it through a digest such as `md5`; if the vendor has it sent, as an access token is, say `secret: sent` of the credential";
     problems.report(
         Diagnostic::new(Code::SecretOnWire, text.span, message)
             .label("sent as it is")
+            .related(secret.at, "a secret")
             .help(help),
     );
 }

@@ -33,7 +33,8 @@ pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> (Option<us
     let envelope = index.and_then(|index| context.envelopes.get(index));
     let mut reply = envelope.map(Envelope::reply).unwrap_or_default();
     refuse_unknown_members(spec, &reply, problems);
-    apply_conditions(spec, &mut reply, problems);
+    let written = index.and_then(|index| context.spec.api.envelopes.get(index));
+    apply_conditions(spec, written, &mut reply, problems);
     if let Some(code) = &spec.reply.code {
         reply.code = code.as_ref().map(|code| code.text.clone());
     }
@@ -54,8 +55,15 @@ pub(super) fn reply(spec: &spec::Operation, context: &Context<'_>) -> (Option<us
     (index, reply)
 }
 
-fn apply_conditions(spec: &spec::Operation, reply: &mut Reply, problems: &Problems<'_>) {
+fn apply_conditions(
+    spec: &spec::Operation,
+    envelope: Option<&spec::Envelope>,
+    reply: &mut Reply,
+    problems: &Problems<'_>,
+) {
     let own = &spec.reply;
+    let success = own.success.as_ref().or(envelope.map(|own| &own.success));
+    let success_at = success.and_then(conditions::place);
     if let Some(success) = &own.success {
         reply.success = conditions(success);
     }
@@ -65,8 +73,8 @@ fn apply_conditions(spec: &spec::Operation, reply: &mut Reply, problems: &Proble
     ] {
         if let Some(written) = written {
             *open = conditions(written);
-            let at = conditions::place(written);
-            conditions::refuse_unreachable(at, open, &reply.success, problems);
+            let success = (&reply.success, success_at);
+            conditions::refuse_unreachable(written, open, success, problems);
         }
     }
 }
@@ -100,7 +108,10 @@ fn own_envelope(
         let help = format!(
             "add `{member}` to its `fields:`, or say `reply: {{verify: never}}` if these replies aren't signed"
         );
-        let diagnostic = Diagnostic::new(Code::Unresolved, name.span, message).help(help);
+        let mut diagnostic = Diagnostic::new(Code::Unresolved, name.span, message).help(help);
+        if let Some(written) = context.spec.api.envelopes.get(index) {
+            diagnostic = diagnostic.related(written.name.span, "this envelope");
+        }
         context.problems.report(diagnostic);
     }
     Some(index)

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::types::TypeNames;
 use super::{one_of, rows};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::model::{Callback, Envelope, Operation, Shape, TypeDefinition, TypeKind, WireForm};
+use crate::model::{
+    Callback, Envelope, Field, Operation, Shape, TypeDefinition, TypeKind, WireForm,
+};
 use crate::spec;
 
 /// What callers receive besides the replies of operations.
@@ -46,7 +48,14 @@ pub(super) fn mark(
     }
     warn_of_unused(types, declared, problems);
     mark_unused(types);
-    for (definition, declared) in types.iter().zip(declared.iter()) {
+    for (index, (definition, declared)) in types.iter().zip(declared.iter()).enumerate() {
+        let name = &declared.spec.name;
+        if matches!(definition.kind, TypeKind::Object(_))
+            && definition.in_requests
+            && definition.in_replies
+        {
+            refuse_both_ways(index, name, types, received, operations, problems);
+        }
         refuse(definition, declared.spec, problems);
         one_of::refuse_in_requests(definition, declared.spec, problems);
         refuse_lists(definition, declared.spec, types, problems);
@@ -55,7 +64,11 @@ pub(super) fn mark(
 
 /// Warns of types that nothing holds, not even one another. Where something is wrong, what it holds isn't known.
 fn warn_of_unused(types: &[TypeDefinition], declared: &TypeNames<'_>, problems: &Problems<'_>) {
-    let held: HashSet<usize> = types.iter().flat_map(parts).filter_map(named).collect();
+    let held: HashSet<usize> = types
+        .iter()
+        .flat_map(parts)
+        .filter_map(|part| named(&part))
+        .collect();
     for (index, (definition, declared)) in types.iter().zip(declared.iter()).enumerate() {
         let marked = definition.in_requests || definition.in_replies;
         // Rows are read from files, which nothing in the spec holds.
@@ -173,26 +186,71 @@ fn visit(
 /// What a type holds itself.
 fn parts(definition: &TypeDefinition) -> Vec<Shape> {
     match &definition.kind {
-        TypeKind::Object(fields) | TypeKind::Row { fields, .. } => {
-            fields.iter().map(|field| field.shape.clone()).collect()
-        }
         TypeKind::OneOf(choices) => {
             let named = choices.iter().map(|choice| Shape::Named(choice.of));
             named.collect()
         }
-        _ => Vec::new(),
+        _ => fields(definition)
+            .iter()
+            .map(|field| field.shape.clone())
+            .collect(),
+    }
+}
+
+fn fields(definition: &TypeDefinition) -> &[Field] {
+    match &definition.kind {
+        TypeKind::Object(fields) | TypeKind::Row { fields, .. } => fields,
+        _ => &[],
     }
 }
 
 /// The declared type in a shape.
-fn named(shape: Shape) -> Option<usize> {
+fn named(shape: &Shape) -> Option<usize> {
     match shape {
-        Shape::Named(index) => Some(index),
+        Shape::Named(index) => Some(*index),
         Shape::List(inner) | Shape::JsonText(inner) | Shape::Joined { item: inner, .. } => {
-            named(*inner)
+            named(inner)
         }
         _ => None,
     }
+}
+
+/// Reports an object that travels both ways, with a field of each way that holds it.
+fn refuse_both_ways(
+    index: usize,
+    name: &spec::Name,
+    types: &[TypeDefinition],
+    received: &Received<'_>,
+    operations: &[&Operation],
+    problems: &Problems<'_>,
+) {
+    let message = format!(
+        "the object `{}` travels in requests and in replies",
+        name.text
+    );
+    let help = "declare one type for each: a request's fields can be demanded, while a reply keeps what the vendor adds";
+    let mut diagnostic = Diagnostic::new(Code::BothWays, name.span, message).help(help);
+    let within = |travels: fn(&TypeDefinition) -> bool| {
+        types
+            .iter()
+            .filter(move |own| travels(own))
+            .flat_map(fields)
+    };
+    let requests = operations.iter().flat_map(|own| &own.request);
+    let requests = requests.chain(within(|own| own.in_requests));
+    let members = received.envelopes.iter().flat_map(|own| &own.fields);
+    let replies = within(|own| own.in_replies).chain(members);
+    let holds = |field: &&Field| named(&field.shape) == Some(index);
+    let holders = [
+        (requests.into_iter().find(holds), "in requests here"),
+        (replies.into_iter().find(holds), "in replies here"),
+    ];
+    for (field, label) in holders {
+        if let Some(field) = field {
+            diagnostic = diagnostic.related(field.at, label);
+        }
+    }
+    problems.report(diagnostic);
 }
 
 fn refuse(definition: &TypeDefinition, declared: &spec::Type, problems: &Problems<'_>) {
@@ -200,12 +258,6 @@ fn refuse(definition: &TypeDefinition, declared: &spec::Type, problems: &Problem
         return;
     };
     if definition.in_requests && definition.in_replies {
-        let message = format!(
-            "the object `{}` travels in requests and in replies",
-            declared.name.text
-        );
-        let help = "declare one type for each: a request's fields can be demanded, while a reply keeps what the vendor adds";
-        problems.report(Diagnostic::new(Code::BothWays, declared.name.span, message).help(help));
         return;
     }
     if let (Some(rule), true) = (declared.rules.first(), definition.in_replies) {

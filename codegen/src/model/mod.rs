@@ -33,6 +33,7 @@ pub use rule::{Rule, RuleKind};
 pub use seal::{Seal, Unspecified};
 pub use types::{Choice, EnumValue, Field, Presence, Shape, TypeDefinition, TypeKind, WireForm};
 
+use crate::diagnostic::Span;
 use crate::signature::{Expression, Operand, Signature, Template};
 
 /// One vendor's API.
@@ -175,6 +176,8 @@ pub struct Credential {
     pub about: About,
     /// Example value.
     pub example: Option<String>,
+    /// Where the spec has it.
+    pub at: Span,
 }
 
 /// How replies are wrapped.

@@ -3,6 +3,7 @@
 use sealspec::Order;
 
 use super::*;
+use crate::diagnostic::Span;
 use crate::model::{About, Credential};
 
 /// A line as a test writes it.
@@ -120,6 +121,7 @@ pub(crate) fn credentials(names: &[&str]) -> Vec<Credential> {
         sent: false,
         about: About::default(),
         example: None,
+        at: Span::default(),
     };
     names.iter().map(credential).collect()
 }

@@ -87,6 +87,7 @@ fn credentials() -> Vec<Credential> {
         sent: name.starts_with("token"),
         about: about("Given by the vendor."),
         example: Some("x`y".to_owned()),
+        at: Span::default(),
     };
     vec![
         credential("app_id", false),
