@@ -5,16 +5,23 @@ use std::path::{Path, PathBuf};
 
 use crate::support::cargo::{cargo, cargo_succeeds, copy_folder, scratch, workspace};
 
-/// The crates of the workspace that a client stands on, copied, so that a test can edit them.
+/// The crates of the workspace that a client stands on.
+const CRATES: &[&str] = &["spec", "codegen", "runtime", "generated-client", "mock"];
+
+/// These crates, copied, so that a test can edit them.
 fn copy_of_workspace(name: &str) -> PathBuf {
     let copy = scratch(name);
-    for folder in ["spec", "codegen", "runtime", "generated-client", "mock"] {
+    for folder in CRATES {
         copy_folder(&workspace().join(folder), &copy.join(folder));
     }
     let manifest =
         fs::read_to_string(workspace().join("Cargo.toml")).expect("the manifest can be read");
-    fs::write(copy.join("Cargo.toml"), manifest.replace(", \"tests\"", ""))
-        .expect("it can be written");
+    let members = manifest
+        .lines()
+        .find(|line| line.starts_with("members = "))
+        .expect("it has members");
+    let manifest = manifest.replace(members, &format!("members = {CRATES:?}"));
+    fs::write(copy.join("Cargo.toml"), manifest).expect("it can be written");
     fs::copy(workspace().join("Cargo.lock"), copy.join("Cargo.lock"))
         .expect("the lock file can be copied");
     copy
