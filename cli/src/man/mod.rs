@@ -54,17 +54,27 @@ fn page(command: &Command) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&page).into_owned() + &further.unwrap_or_default())
 }
 
-/// What stands behind the options in `--help`: paragraphs, each a heading with a colon and lines that are aligned.
+/// What stands behind the options in `--help`: paragraphs of prose, indented lines as they are, headings above such lines.
 fn sections(help: &str) -> String {
     let mut roff = Roff::new();
-    for paragraph in help.split("\n\n") {
-        let (heading, lines) = paragraph.split_once(":\n").unwrap_or(("Notes", paragraph));
-        roff.control("SH", [heading.to_uppercase().as_str()]);
-        roff.control("nf", []);
-        for line in lines.lines() {
-            roff.text([roman(line)]);
+    for (index, paragraph) in help.split("\n\n").enumerate() {
+        let (first, rest) = paragraph.split_once('\n').unwrap_or((paragraph, ""));
+        let heading = first.strip_suffix(':').filter(|_| rest.starts_with(' '));
+        if let Some(heading) = heading {
+            roff.control("SH", [heading.to_uppercase().as_str()]);
+        } else if index == 0 {
+            roff.control("SH", ["NOTES"]);
+        } else {
+            roff.control("PP", []);
         }
-        roff.control("fi", []);
+        let lines = if heading.is_some() { rest } else { paragraph };
+        if lines.starts_with(' ') {
+            roff.control("nf", []);
+            roff.text([roman(lines)]);
+            roff.control("fi", []);
+        } else {
+            roff.text([roman(lines)]);
+        }
     }
     roff.to_roff()
 }
