@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod credentials;
 mod explain;
+mod docs;
 mod explain_code;
 mod failure;
 mod generate;
@@ -59,6 +60,8 @@ enum Command {
     Explain(explain::Args),
     /// Explains a code such as SE0007: what the mistake is, why it matters, wrong and right.
     ExplainCode(explain_code::Args),
+    /// Writes a reference of a vendor's API, in Markdown or HTML.
+    Docs(docs::Args),
     /// Generates a vendor's client, as a build does, for those who commit it.
     Generate(generate::Args),
     /// Prints the manual, or installs it.
@@ -98,6 +101,7 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Completions(args) => completions::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::ExplainCode(args) => explain_code::run(&args),
+        Command::Docs(args) => docs::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Man(args) => man::run(&args),
         Command::New(args) => new::run(&args),

@@ -51,6 +51,11 @@ impl VendorArgs {
     }
 }
 
+/// The environment variable that carries a credential.
+pub(crate) fn variable(api: &Api, credential: &str) -> String {
+    format!("SEALSPEC_{}_{credential}", api.name).to_uppercase()
+}
+
 /// The spec of a folder, or of this name.
 pub(crate) fn find(vendor: &str) -> Result<Sources, Failure> {
     let local = Path::new("spec").join(vendor);

@@ -139,10 +139,9 @@ impl Schemas<'_> {
 
     /// What the vendor wants to read.
     fn acknowledgement(&self, callback: &Callback) -> Value {
-        let description = self.language.pick(
-            "The acknowledgement, exactly so. Without it the vendor sends again.",
-            "应答，必须一字不差；否则厂商会重发。",
-        );
+        let description = self
+            .language
+            .pick("The acknowledgement, exactly so.", "应答，必须一字不差。");
         let (content_type, wanted) = match &callback.ack {
             Ack::Text(text) => ("text/plain", Value::from(text.as_str())),
             Ack::Json(json) => ("application/json", value(json)),

@@ -48,7 +48,8 @@ impl<'a> Schemas<'a> {
             schema = may_be_missing(schema, &field.absent);
         }
         let mut about = prose::blocks_of(&field.about, self.language);
-        let facts = prose::facts(field, side, self.language);
+        let mut facts = prose::facts(field, side, self.language);
+        facts.extend(prose::length(field, self.language));
         if !facts.is_empty() {
             about.push(Block::say(&self.language.sentences(&facts)));
         }

@@ -1,8 +1,6 @@
 //! What OpenAPI has no words for, as extensions: credentials, signatures, profiles, and how replies are told apart.
 
-use sealspec_codegen::model::{
-    Api, Conditions, Fresh, Place, Profile, Reply, TimeUnit, VerifyWhen,
-};
+use sealspec_codegen::model::{Conditions, Fresh, Place, Profile, Reply, TimeUnit, VerifyWhen};
 use sealspec_codegen::signature::{Signature, Vector};
 use serde_json::{Value, json};
 
@@ -10,6 +8,7 @@ use super::json::{Object, Sparse, object};
 use super::schemas::{Schemas, flag};
 use crate::prose;
 use crate::sent::Sent;
+use crate::vendor;
 
 impl Schemas<'_> {
     /// The credentials that profiles take, and the environment variables in which the command `sealspec` looks for them.
@@ -22,7 +21,7 @@ impl Schemas<'_> {
             shown.put("sent", flag(credential.sent));
             shown.put("from", credential.from.clone());
             shown.put("example", credential.example.clone().unwrap_or_default());
-            shown.put("environment", variable(self.api, &credential.name));
+            shown.put("environment", vendor::variable(self.api, &credential.name));
             (credential.name.clone(), shown.into())
         });
         own.collect()
@@ -163,11 +162,6 @@ impl Schemas<'_> {
         shown.put("reply", reply(&operation.reply));
         shown
     }
-}
-
-/// The variable of the environment that carries a credential.
-pub(crate) fn variable(api: &Api, credential: &str) -> String {
-    format!("SEALSPEC_{}_{credential}", api.name).to_uppercase()
 }
 
 /// What tells what became of a call.

@@ -21,7 +21,7 @@ pub(crate) fn cell_of(about: &About, language: Language) -> Vec<Inline> {
                 item.insert(0, Inline::text("• "));
                 item
             })),
-            Block::Heading { .. } => {}
+            Block::Heading { .. } | Block::Table { .. } | Block::Code(_) => {}
         }
     }
     lines.extend(remarks(about, language));

@@ -12,11 +12,11 @@ pub(crate) enum Side {
 }
 
 /// Where a named type is described.
-pub(super) fn type_anchor(name: &str) -> String {
+pub(crate) fn type_anchor(name: &str) -> String {
     format!("type-{name}")
 }
 
-/// Sentences about a field: how it is spelled, when it counts as missing, how long it may be.
+/// Sentences about a field: how it is spelled, when it counts as missing.
 pub(crate) fn facts(field: &Field, side: Side, language: Language) -> Vec<String> {
     let in_reply = side == Side::Reply;
     let mut facts = Vec::new();
@@ -53,14 +53,17 @@ pub(crate) fn facts(field: &Field, side: Side, language: Language) -> Vec<String
         )),
         _ => {}
     }
-    if let Some(most) = field.max_chars {
-        let plural = if most == 1 { "" } else { "s" };
-        facts.push(language.pick(
-            format!("At most {most} character{plural} by the documentation; not enforced."),
-            format!("文档规定最多 {most} 个字符；不强制。"),
-        ));
-    }
     facts
+}
+
+/// How long a field may be.
+pub(crate) fn length(field: &Field, language: Language) -> Option<String> {
+    let most = field.max_chars?;
+    let plural = if most == 1 { "" } else { "s" };
+    Some(language.pick(
+        format!("At most {most} character{plural} by the documentation; not enforced."),
+        format!("文档规定最多 {most} 个字符；不强制。"),
+    ))
 }
 
 /// Where a value stands otherwise in JSON than its kind says.

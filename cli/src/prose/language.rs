@@ -27,6 +27,11 @@ impl Language {
             .map_or("", String::as_str)
     }
 
+    /// As HTML names it.
+    pub(crate) fn code(self) -> &'static str {
+        self.pick("en", "zh-CN")
+    }
+
     /// Sentences after one another.
     pub(crate) fn sentences(self, sentences: &[String]) -> String {
         sentences.join(self.pick(" ", ""))

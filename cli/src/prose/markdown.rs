@@ -39,7 +39,26 @@ fn block(block: &Block) -> String {
             });
             items.collect::<Vec<_>>().join("\n")
         }
+        Block::Table { head, rows } => table(head, rows),
+        Block::Code(text) => {
+            let fence = "`".repeat(longest_run(text).max(2) + 1);
+            format!("{fence}text\n{}\n{fence}", text.trim_end_matches('\n'))
+        }
     }
+}
+
+fn table(head: &[&str], rows: &[Vec<Vec<Inline>>]) -> String {
+    let mut lines = vec![
+        format!("| {} |", head.join(" | ")),
+        format!("|{}", " --- |".repeat(head.len())),
+    ];
+    for row in rows {
+        let cells = row
+            .iter()
+            .map(|cell| inline(cell, "<br>").replace('|', "\\|"));
+        lines.push(format!("| {} |", cells.collect::<Vec<_>>().join(" | ")));
+    }
+    lines.join("\n")
 }
 
 fn inline(parts: &[Inline], line_end: &str) -> String {
@@ -134,5 +153,20 @@ mod tests {
         ] {
             assert_eq!(render(&blocks(text)), markdown);
         }
+    }
+
+    #[test]
+    fn a_cell_stays_a_cell() {
+        let table = Block::Table {
+            head: vec!["a", "b"],
+            rows: vec![vec![
+                vec![Inline::code("x|y")],
+                vec![Inline::text("1"), Inline::Break, Inline::text("2")],
+            ]],
+        };
+        assert_eq!(
+            render(&[table]),
+            "| a | b |\n| --- | --- |\n| `x\\|y` | 1<br>2 |\n"
+        );
     }
 }

@@ -10,7 +10,7 @@ mod text;
 mod values;
 
 pub(crate) use about::{blocks_of, cell_of};
-pub(crate) use fields::{Side, facts};
+pub(crate) use fields::{Side, facts, length, type_anchor};
 pub(crate) use language::Language;
 pub(crate) use outcome::{outcome, poll};
 pub(crate) use rules::statement;
@@ -32,6 +32,12 @@ pub(crate) enum Block {
         numbered: bool,
         items: Vec<Vec<Inline>>,
     },
+    Table {
+        head: Vec<&'static str>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// Text as it is.
+    Code(String),
 }
 
 /// A part of a line.

@@ -17,6 +17,7 @@ mod check;
 mod completions;
 mod credentials;
 mod explain;
+mod docs;
 mod explain_code;
 mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
