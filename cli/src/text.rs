@@ -26,7 +26,9 @@ fn is_of_direction(character: char) -> bool {
 pub(crate) fn command_line<'a>(arguments: impl IntoIterator<Item = &'a str>) -> String {
     let is_plain = |argument: &str| {
         let mut bytes = argument.bytes();
-        bytes.all(|byte| byte.is_ascii_alphanumeric() || b"-_.,:/=@%+".contains(&byte))
+        bytes.all(|byte| {
+            byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_.,:/=@%+".contains(&byte)
+        })
     };
     let quoted = arguments
         .into_iter()

@@ -40,6 +40,9 @@ pub(crate) struct Args {
     /// Where the outcome isn't known at once, asks after it as often and as long as the vendor documents.
     #[arg(long, conflicts_with = "dry_run")]
     wait: bool,
+    /// A field of what `--wait` asks by, where the call has none of that name.
+    #[arg(long, requires = "wait", value_name = "NAME=VALUE")]
+    ask: Vec<String>,
     /// Sends a call that acts on production without asking back. Scripts need it.
     #[arg(long)]
     yes: bool,
@@ -91,7 +94,12 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         return link(args, &request);
     }
     let question = match args.wait {
-        true => Some(Question::of(&caller, &request, &given, &args.request)?),
+        true => Some(Question::of(
+            &caller,
+            &request,
+            (&given, &Given::read(&args.ask, None)?),
+            &args.request,
+        )?),
         false => None,
     };
     let how_to_ask = args.how_to_ask(&api, &request, &given);
@@ -140,7 +148,7 @@ impl Args {
         line.extend(["--profile".to_owned(), request.call.profile().name.clone()]);
         line.extend(self.request.address_arguments());
         match request::operation(api, via) {
-            Some(via) => line.extend(given.fitting(via).arguments(via)),
+            Some(via) => line.extend(given.fitting(via).all_arguments(via)),
             None => line.extend(given.arguments(operation)),
         }
         if poll.via.is_none() && !operation.safe {

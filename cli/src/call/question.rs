@@ -23,7 +23,7 @@ impl Question {
     pub(super) fn of(
         caller: &Caller,
         request: &Request,
-        given: &Given,
+        (given, asked): (&Given, &Given),
         args: &RequestArgs,
     ) -> Result<Self, Failure> {
         let operation = request.call.operation();
@@ -38,7 +38,7 @@ impl Question {
         };
         let via = match &poll.via {
             None => None,
-            Some(name) => Some(Self::request(caller, request, given, args, name)?),
+            Some(name) => Some(Self::request(caller, request, (given, asked), args, name)?),
         };
         Ok(Self {
             via,
@@ -50,7 +50,7 @@ impl Question {
     fn request(
         caller: &Caller,
         request: &Request,
-        given: &Given,
+        (given, asked): (&Given, &Given),
         args: &RequestArgs,
         name: &str,
     ) -> Result<Request, Failure> {
@@ -58,7 +58,8 @@ impl Question {
         let mut call = caller
             .call(name, profile)
             .map_err(|error| request::refused(&error))?;
-        given.fitting(&call.operation().clone()).write(&mut call)?;
+        given.fitting(call.operation()).write(&mut call)?;
+        asked.write(&mut call)?;
         let base_url = match &args.base_url {
             Some(url) => url.clone(),
             None => {
@@ -67,9 +68,10 @@ impl Question {
             }
         };
         if let Err(error) = call.prepare(&base_url, &request::now()?) {
+            let (what, _) = request::refused_before(&error).into_parts();
             return Err(Failure::usage(
-                format!("`--wait` can't ask by `{name}` with the fields of this call: {error}"),
-                format!("leave `--wait` out, and call `{name}` yourself afterwards"),
+                format!("`--wait` asks by `{name}`, and {what}"),
+                "give fields that the call itself hasn't by `--ask NAME=VALUE`",
             ));
         }
         Ok(Request { call, base_url })

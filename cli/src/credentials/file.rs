@@ -35,6 +35,15 @@ impl ConfigFile {
         Ok(Self { path, environments })
     }
 
+    /// No file.
+    #[cfg(test)]
+    pub(super) fn none() -> Self {
+        Self {
+            path: None,
+            environments: Vec::new(),
+        }
+    }
+
     pub(super) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }

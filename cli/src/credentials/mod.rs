@@ -44,6 +44,17 @@ impl Credentials {
         Ok(found)
     }
 
+    /// These and no others.
+    #[cfg(test)]
+    pub(crate) fn of(api: &Api, known: Vec<(String, Secret)>) -> Self {
+        Self {
+            vendor: api.name.clone(),
+            environment: String::new(),
+            known,
+            file: ConfigFile::none(),
+        }
+    }
+
     /// The value of a credential.
     pub(crate) fn get(&self, name: &str) -> Option<&Secret> {
         let known = self.known.iter().find(|(own, _)| own == name);

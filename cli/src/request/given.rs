@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sealspec::File;
 use sealspec_caller::Call;
-use sealspec_codegen::model::{Operation, Shape};
+use sealspec_codegen::model::{Operation, Presence, Shape};
 use serde_json::{Map, Value};
 
 use super::refused;
@@ -27,7 +27,7 @@ enum Item {
 
 impl Given {
     /// Reads `NAME=VALUE` and the file of `--request`.
-    pub(super) fn read(fields: &[String], request: Option<&str>) -> Result<Self, Failure> {
+    pub(crate) fn read(fields: &[String], request: Option<&str>) -> Result<Self, Failure> {
         let mut items = Vec::new();
         if let Some(file) = request {
             items.push(Item::Json(read_request(file)?));
@@ -101,6 +101,25 @@ impl Given {
                 true => format!("{name}=…"),
                 false => format!("{name}={value}"),
             });
+        }
+        arguments
+    }
+
+    /// The same, and with them the required ones that aren't given, for whoever types the line.
+    pub(crate) fn all_arguments(&self, operation: &Operation) -> Vec<String> {
+        let mut arguments = self.arguments(operation);
+        let names: Vec<_> = self
+            .0
+            .iter()
+            .flat_map(Item::spelled)
+            .map(|(name, _)| name)
+            .collect();
+        let required = operation
+            .request
+            .iter()
+            .filter(|field| field.presence == Presence::Required);
+        for field in required.filter(|field| !names.contains(&field.wire)) {
+            arguments.extend(["--field".to_owned(), format!("{}=…", field.wire)]);
         }
         arguments
     }

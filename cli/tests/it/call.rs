@@ -9,6 +9,12 @@ use crate::shop::{KEY, SPEC, Shop, with_credentials};
 
 const PAY: [&str; 5] = ["pay", "--field", "number=T-1", "--field", "amount=8800"];
 
+/// A port of this machine that nobody listens at.
+fn closed_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
 /// A run that sends nothing, at a moment that stands still.
 fn dry(arguments: &[&str]) -> Run {
     let mut all = vec!["call", SPEC];
@@ -195,9 +201,7 @@ fn outcomes_have_exit_codes_and_say_what_to_do() {
         .called(&PAY)
         .env("SEALSPEC_SHOP_KEY", "other")
         .golden("call/bad_signature");
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = nobody.local_addr().unwrap().port();
-    drop(nobody);
+    let port = closed_port();
     let url = format!("http://127.0.0.1:{port}");
     let mut arguments = vec!["call", SPEC];
     arguments.extend(PAY);
@@ -237,6 +241,33 @@ fn waiting_asks_as_the_spec_says() {
     Shop::open()
         .called(&["query", "--field", "number=T-1", "--wait"])
         .golden("call/no_question");
+}
+
+#[test]
+fn a_question_may_need_more_than_the_call_has() {
+    let mut arguments = vec!["call", "storepos", "pay", "--profile", "agent_v1", "--yes"];
+    for field in [
+        "mch_id=00000001",
+        "auth_code=130000000000000000",
+        "body=生日蛋糕",
+        "out_trade_no=20260102_0007",
+        "total_fee=4",
+    ] {
+        arguments.extend(["--field", field]);
+    }
+    let asked = |more: &[&str]| {
+        let run = sealspec(&[&arguments[..], more].concat());
+        let known = ["AGENT_ID", "AGENT_KEY", "PID", "VERSION"].into_iter();
+        known.fold(run, |run, name| {
+            run.env(&format!("SEALSPEC_STOREPOS_{name}"), KEY)
+        })
+    };
+    asked(&["--wait"]).golden("call/question_lacks_field");
+    let port = closed_port();
+    let url = format!("http://127.0.0.1:{port}");
+    asked(&["--wait", "--ask", "paytype=WECHAT", "--base-url", &url])
+        .masking(port.to_string(), "PORT")
+        .golden("call/question_is_whole");
 }
 
 #[cfg(unix)]

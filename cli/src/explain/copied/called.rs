@@ -6,7 +6,6 @@ use sealspec_codegen::model::{Api, Operation, Profile, Variant};
 use sealspec_codegen::suggest;
 use sealspec_mock::{Refusal, Seen, Verdict};
 
-use super::super::Args;
 use super::finding::Finding;
 use crate::request;
 
@@ -22,17 +21,16 @@ impl<'a> Called<'a> {
     /// What a request calls: what the arguments name, or else what its address tells.
     pub(super) fn of(
         api: &'a Api,
-        args: &Args,
+        (named, profile): (Option<&str>, Option<&str>),
         seen: &Seen,
         request: &Request<Bytes>,
     ) -> Result<Self, Finding> {
-        let named = args.operation.as_deref();
         let name = named.or(seen.operation.as_deref());
         let told = seen
             .profile
             .as_deref()
             .filter(|_| seen.operation.as_deref() == name);
-        let profile = args.request.profile.as_deref().or(told);
+        let profile = profile.or(told);
         let operation = name.and_then(|name| request::operation(api, name));
         let variants = operation.iter().flat_map(|operation| &operation.variants);
         let mut called = variants.filter_map(|variant| {

@@ -37,31 +37,61 @@ pub(super) fn explain(
     args.request.refuse_fields()?;
     let vendor = told_vendor(api, credentials);
     let request = pick(args, &vendor, pasted)?;
+    let names = (args.operation.as_deref(), args.request.profile.as_deref());
+    let examined = examine(api, credentials, &vendor, names, request)?;
+    report::report(args, &examined)
+}
+
+/// What was found out about a pasted request.
+struct Examined {
+    seen: Seen,
+    /// All differences, the one that counts first.
+    findings: Vec<Finding>,
+    /// The request with the same values, where one can be made.
+    shown: Option<Shown>,
+    mask: Mask,
+}
+
+/// Holds a request against the one with the same values; operation and profile are those named, or else what its address tells.
+fn examine(
+    api: &Api,
+    credentials: &Credentials,
+    vendor: &MockVendor,
+    names: (Option<&str>, Option<&str>),
+    request: Request<Bytes>,
+) -> Result<Examined, Failure> {
     let message = Message::of(&request);
     let mut mask = Mask::of_credentials(api, credentials).and_of(api, &message);
-    let seen = judge(&vendor, &request)?;
-    let called = match Called::of(api, args, &seen, &request) {
+    let seen = judge(vendor, &request)?;
+    let called = match Called::of(api, names, &seen, &request) {
         Ok(called) => called,
-        Err(finding) => return report::report(args, &mask, &seen, &[finding], None),
+        Err(finding) => {
+            return Ok(Examined {
+                seen,
+                findings: vec![finding],
+                shown: None,
+                mask,
+            });
+        }
     };
     let mut findings = address::differences(api, called.variant, &request);
     // A wrong content type is told; what else differs is looked for as if it were right.
     let request = address::with_content_type(called.variant, request);
-    let shown = remake::shown_credentials(api, called, &message);
+    let own = remake::shown_credentials(api, called, &message);
     let equipped = Equipped::new(
         api,
         credentials,
         Some(called.operation),
         Some(&called.profile.name),
-        &shown,
+        &own,
     );
     let copied = Copied {
         api,
         credentials,
         called,
         equipped: &equipped,
-        seen: &judge(&vendor, &request)?,
-        moment: moment(&vendor, &request),
+        seen: &judge(vendor, &request)?,
+        moment: moment(vendor, &request),
         request: &request,
         theirs: &message,
     };
@@ -71,7 +101,12 @@ pub(super) fn explain(
         let mask = mask.clone().and_of(api, &ours);
         Shown::new(ours, explanation, &equipped, mask)
     });
-    report::report(args, &mask, copied.seen, &findings, shown.as_ref())
+    Ok(Examined {
+        seen,
+        findings,
+        shown,
+        mask,
+    })
 }
 
 /// The one request that is meant.
@@ -202,3 +237,6 @@ impl Copied<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

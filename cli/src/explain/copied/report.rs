@@ -1,25 +1,23 @@
 //! How the differences are shown.
 
 use anstyle::{AnsiColor, Style};
-use sealspec_mock::Seen;
 use serde_json::json;
 
 use super::super::Args;
 use super::super::shown::Shown;
-use super::finding::Finding;
+use super::Examined;
 use crate::failure::{Exit, Failure};
-use crate::message::Mask;
 use crate::text::printable;
 use crate::{input, output};
 
 /// Prints the differences and the request with the same values, and gives the exit code.
-pub(super) fn report(
-    args: &Args,
-    mask: &Mask,
-    seen: &Seen,
-    findings: &[Finding],
-    shown: Option<&Shown>,
-) -> Result<Exit, Failure> {
+pub(super) fn report(args: &Args, examined: &Examined) -> Result<Exit, Failure> {
+    let Examined {
+        seen,
+        findings,
+        shown,
+        mask,
+    } = examined;
     let compared = match (&args.string_to_sign, shown) {
         (Some(file), Some(shown)) => {
             Some(shown.compare(&input::read_text(file, "the string to sign")?))
@@ -34,11 +32,11 @@ pub(super) fn report(
             "is_same": is_fine,
             "differences": findings.iter().map(|finding| finding.json(mask)).collect::<Vec<_>>(),
             "string_to_sign": compared.as_ref().map(|compared| &compared.told),
-            "ours": shown.map(Shown::json),
+            "ours": shown.as_ref().map(Shown::json),
         });
         output::document(&format!("{value:#}\n"))?;
     } else {
-        output::print(text(mask, seen, findings, shown))?;
+        output::print(text(examined))?;
         if let Some(compared) = &compared {
             output::print(format_args!("\n{}\n", compared.told))?;
         }
@@ -46,7 +44,13 @@ pub(super) fn report(
     Ok(if is_fine { Exit::Fine } else { Exit::No })
 }
 
-fn text(mask: &Mask, seen: &Seen, findings: &[Finding], shown: Option<&Shown>) -> String {
+fn text(examined: &Examined) -> String {
+    let Examined {
+        seen,
+        findings,
+        shown,
+        mask,
+    } = examined;
     let bold = Style::new().bold();
     let mut text = String::new();
     if let (Some(operation), Some(profile)) = (&seen.operation, &seen.profile) {
@@ -57,7 +61,9 @@ fn text(mask: &Mask, seen: &Seen, findings: &[Finding], shown: Option<&Shown>) -
     match findings.split_first() {
         None => {
             let good = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
-            let signed = shown.is_some_and(|shown| shown.honesty().is_empty());
+            let signed = shown
+                .as_ref()
+                .is_some_and(|shown| shown.honesty().is_empty());
             let what = if signed {
                 "as documented, and signed right"
             } else {
