@@ -1,6 +1,7 @@
 //! `sealspec call`: a real call.
 
 mod confirm;
+mod download;
 mod interrupt;
 mod progress;
 mod question;
@@ -20,6 +21,7 @@ use crate::output;
 use crate::prose::Language;
 use crate::request::{self, Given, Request, RequestArgs};
 use crate::vendor::VendorArgs;
+use download::Download;
 use question::Question;
 use report::Report;
 use session::Session;
@@ -46,6 +48,9 @@ pub(crate) struct Args {
     /// Sends a call that acts on production without asking back. Scripts need it.
     #[arg(long)]
     yes: bool,
+    /// Fetches the file whose address this member of the reply tells, such as a statement, and writes it to FILE.
+    #[arg(long, conflicts_with = "dry_run", value_name = "MEMBER=FILE")]
+    download: Option<String>,
     /// Prints the outcome as JSON, and the payload as it was received.
     #[arg(long)]
     json: bool,
@@ -102,6 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         )?),
         false => None,
     };
+    let download = args.download.as_deref().map(Download::read).transpose()?;
     let how_to_ask = args.how_to_ask(&api, &request, &given);
     // What would be refused before it is sent is refused before anyone is asked about it.
     prepare(&request, &args.request)?;
@@ -117,15 +123,23 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     {
         (answer, answered_by) = question.settle(&session, &request, answer)?;
     }
-    Report {
+    let report = Report {
         operation: answered_by.call.operation(),
         api: &api,
         asked: question.is_some(),
         how_to_ask,
         mask,
         lang: args.lang,
+    };
+    let reply = match answer {
+        Ok(reply) => reply,
+        Err(error) => return Err(report.failed(&error, args.json)?),
+    };
+    report.done(&reply, args.json)?;
+    if let Some(download) = download {
+        download.fetch(&api, &args.request, &session, &reply)?;
     }
-    .print(answer, args.json)
+    Ok(Exit::Fine)
 }
 
 impl Args {

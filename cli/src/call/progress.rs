@@ -7,9 +7,9 @@ use indicatif::ProgressBar;
 /// How often a line is drawn anew.
 const TICK: Duration = Duration::from_millis(100);
 
-/// A call under way.
-pub(super) fn spinner(operation: &str) -> ProgressBar {
-    let bar = ProgressBar::new_spinner().with_message(format!("calling {operation}"));
+/// Something under way.
+pub(super) fn spinner(what: &str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner().with_message(what.to_owned());
     bar.enable_steady_tick(TICK);
     bar
 }

@@ -6,7 +6,7 @@ use sealspec_codegen::model::{Api, Operation};
 use serde_json::{Value, json};
 
 use super::table;
-use crate::failure::{Exit, Failure};
+use crate::failure::Failure;
 use crate::message::Mask;
 use crate::output;
 use crate::prose::Language;
@@ -24,22 +24,20 @@ pub(super) struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Prints the outcome and gives the exit code for it.
-    pub(super) fn print(
-        &self,
-        answer: Result<Received<Json>, Error>,
-        as_json: bool,
-    ) -> Result<Exit, Failure> {
-        match answer {
-            Ok(reply) if as_json => self.print_json(&done(&reply)).map(|()| Exit::Fine),
-            Ok(reply) => self.print_reply(&reply).map(|()| Exit::Fine),
-            Err(error) => {
-                if as_json {
-                    self.print_json(&failed(&error))?;
-                }
-                Err(self.failure(&error))
-            }
+    /// Prints a reply that says that the call is done.
+    pub(super) fn done(&self, reply: &Received<Json>, as_json: bool) -> Result<(), Failure> {
+        match as_json {
+            true => self.print_json(&done(reply)),
+            false => self.print_reply(reply),
         }
+    }
+
+    /// Tells of a call that isn't done: in JSON by itself, and as what ends the command.
+    pub(super) fn failed(&self, error: &Error, as_json: bool) -> Result<Failure, Failure> {
+        if as_json {
+            self.print_json(&failed(error))?;
+        }
+        Ok(self.failure(error))
     }
 
     fn print_reply(&self, reply: &Received<Json>) -> Result<(), Failure> {

@@ -34,7 +34,7 @@ impl Session {
         let moment = request::now()?;
         let prepared = request.call.prepare(&request.base_url, &moment);
         let prepared = prepared.map_err(|error| request::refused_before(&error))?;
-        let spinner = progress::spinner(&request.call.operation().name);
+        let spinner = progress::spinner(&format!("calling {}", request.call.operation().name));
         let sent = self.transport.send(with_user_agent(prepared), &self.limits);
         spinner.finish_and_clear();
         let policy = ReadPolicy::default().at(request::now()?.unix_millis());
@@ -42,7 +42,34 @@ impl Session {
             .map_err(Error::from)
             .and_then(|response| request.call.read(response, policy)))
     }
+
+    /// Fetches a file: unsigned, and without a credential.
+    pub(super) fn fetch(&self, url: &str) -> Result<Bytes, Failure> {
+        let failed = |why: String| {
+            Failure::outside(
+                format!("can't fetch the file: {why}"),
+                "the call itself is done: fetch the file from the address in the reply",
+            )
+        };
+        let mut request = http::Request::new(Bytes::new());
+        *request.uri_mut() = url
+            .parse()
+            .map_err(|_| failed("its address isn't a URL".to_owned()))?;
+        let mut limits = self.limits.clone();
+        limits.max_response_bytes = LARGEST_FILE;
+        let spinner = progress::spinner("fetching the file");
+        let sent = self.transport.send(request, &limits);
+        spinner.finish_and_clear();
+        let response = sent.map_err(|error| failed(error.to_string()))?;
+        match response.status() {
+            status if status.is_success() => Ok(response.into_body()),
+            status => Err(failed(format!("HTTP status {}", status.as_u16()))),
+        }
+    }
 }
+
+/// The largest file that is fetched, in bytes.
+const LARGEST_FILE: usize = 256 << 20;
 
 /// The request as it is sent: like that of a generated client, with the header that says what sends it.
 pub(super) fn with_user_agent(prepared: Prepared) -> http::Request<Bytes> {

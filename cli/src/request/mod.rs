@@ -109,7 +109,9 @@ impl RequestArgs {
         given.write(&mut call)?;
         if let Some(url) = &self.url {
             call.url(url).map_err(|error| refused(&error))?;
-            check_url(caller.api(), url, self.base_url.as_deref())?;
+            let elsewhere = "whoever made it would have what it chose signed with your key; if the vendor says that the host is its \
+                             own, name it with `--base-url`";
+            check_url(caller.api(), url, self.base_url.as_deref(), elsewhere)?;
         }
         let base_url = match &self.base_url {
             Some(url) => target::check_base_url(url)?,

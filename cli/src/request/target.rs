@@ -6,6 +6,7 @@ use http::Uri;
 use sealspec_codegen::model::{Api, Environment};
 
 use crate::failure::Failure;
+use crate::text::printable;
 
 /// A base URL that takes the place of the vendor's.
 pub(super) fn check_base_url(url: &str) -> Result<String, Failure> {
@@ -19,8 +20,14 @@ pub(super) fn check_base_url(url: &str) -> Result<String, Failure> {
     Ok(url.to_owned())
 }
 
-/// Refuses a URL that isn't the vendor's, or that anyone can listen at without the vendor documenting it.
-pub(crate) fn check_url(api: &Api, url: &str, base_url: Option<&str>) -> Result<(), Failure> {
+/// Refuses a URL that isn't the vendor's, or that anyone can listen at without the vendor documenting it. `elsewhere` is what to do
+/// about the former.
+pub(crate) fn check_url(
+    api: &Api,
+    url: &str,
+    base_url: Option<&str>,
+    elsewhere: &str,
+) -> Result<(), Failure> {
     let uri = parse(url, "the URL")?;
     let is_same_host = |known: &str| {
         let known: Option<Uri> = known.parse().ok();
@@ -29,20 +36,17 @@ pub(crate) fn check_url(api: &Api, url: &str, base_url: Option<&str>) -> Result<
     let environments = || api.servers.iter().flat_map(|server| &server.environments);
     let is_own = |own: &Environment| is_same_host(&own.url);
     if !environments().any(is_own) && !base_url.is_some_and(is_same_host) {
+        let host = printable(uri.host().unwrap_or_default());
         return Err(Failure::usage(
-            format!(
-                "the URL is at a host that isn't the vendor's: `{}`",
-                uri.host().unwrap_or_default()
-            ),
-            "whoever made it would have what it chose signed with your key; if the vendor says that the host is its own, \
-             name it with `--base-url`",
+            format!("the URL is at a host that isn't the vendor's: `{host}`"),
+            elsewhere,
         ));
     }
     let is_documented = |own: &Environment| own.cleartext && is_own(own);
     if uri.scheme_str() != Some("https") && !is_loopback(&uri) && !environments().any(is_documented)
     {
         return Err(Failure::usage(
-            "the URL is plain http: whoever is on the way reads the call and may change the reply",
+            "the URL is plain http: whoever is on the way reads what is sent, and may change what comes back",
             "ask the vendor for one that begins with `https://`",
         ));
     }

@@ -1,3 +1,4 @@
+use std::io::{Read as _, Write as _};
 use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
@@ -175,6 +176,52 @@ fn a_file_is_uploaded() {
         (&*file.name, file.content_type.as_deref(), file.size),
         ("shop.png", Some("image/png"), 6)
     );
+}
+
+#[test]
+fn a_file_is_fetched_from_the_address_that_the_reply_tells() {
+    let folder = scratch("call_download");
+    let file = folder.join("bill.csv");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).unwrap();
+        let reply = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\nconnection: close\r\n\r\nA,B\n1,2\n";
+        stream.write_all(reply.as_bytes()).unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let reply = |url: &str| {
+        Answer::json(format!(
+            r#"{{"code":"OK","data":{{"number":"T-1","url":"{url}"}}}}"#
+        ))
+    };
+    let download = format!("url={}", file.display());
+    let query = ["query", "--field", "number=T-1", "--download", &download];
+    let called = |answer: Answer, name: &str| {
+        Shop::answering("query", [answer])
+            .called(&query)
+            .masking(folder.to_str().unwrap(), "FOLDER")
+            .masking(address.port().to_string(), "OTHER")
+            .golden(name);
+    };
+    called(
+        reply("https://elsewhere.example/bill.csv"),
+        "call/download_elsewhere",
+    );
+    called(Answer::example(0), "call/download_no_address");
+    called(
+        reply(&format!("http://{address}/bill.csv?at=1")),
+        "call/download",
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "A,B\n1,2\n");
+    let asked = server.join().unwrap();
+    assert!(
+        asked.starts_with("GET /bill.csv?at=1 ") && !asked.contains("sign"),
+        "{asked}"
+    );
+    called(Answer::example(0), "call/download_there_already");
 }
 
 #[test]

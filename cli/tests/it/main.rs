@@ -16,8 +16,8 @@ mod cargo;
 mod check;
 mod completions;
 mod credentials;
-mod explain;
 mod docs;
+mod explain;
 mod explain_code;
 mod generate;
 #[path = "../../../tests/it/support/golden.rs"]
