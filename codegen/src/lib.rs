@@ -2,7 +2,7 @@
 //!
 //! **source → spec → check → model → emit → format.** The *source* is the text of a vendor's folder. The *spec* mirrors its YAML:
 //! names are still texts, and each knows where it stands. The *check* gives every name its meaning; it is the only step that
-//! fails, and it tells all mistakes at once. The *model* is what it makes: names resolved, defaults filled, fields in the order
+//! fails, and it tells all mistakes at once, and what to warn of besides ([`review`]). The *model* is what it makes: names resolved, defaults filled, fields in the order
 //! in which they are signed. To *emit* is to write Rust from the model, already in the *format* that rustfmt would give it.
 //!
 //! All of this is pure, from [`Sources`] to [`GeneratedFile`]s. Only [`Build`], which a `build.rs` calls, touches files:

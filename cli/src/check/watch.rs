@@ -23,18 +23,22 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut before = specs::read(args)?;
     output::print(text::render(&Report::of(&before, args)))?;
     output::note("watching for changes; Ctrl-C ends it");
+    let mut unreadable = false;
     while watch.wait() {
         match specs::read(args) {
             // A file was touched, and says what it did.
-            Ok(now) if now == before => {}
+            Ok(now) if now == before && !unreadable => {}
             Ok(now) => {
-                let changed = changed(&before, &now);
-                output::print(format!("\n──── changed: {changed}\n\n"))?;
+                output::print(format!("\n──── {}\n\n", changed(&before, &now)))?;
                 output::print(text::render(&Report::of(&now, args)))?;
                 before = now;
+                unreadable = false;
             }
             // A file that is gone for a moment, or a folder that was renamed: the next change may bring it back.
-            Err(failure) => output::note(failure.render()),
+            Err(failure) => {
+                output::note(failure.render());
+                unreadable = true;
+            }
         }
     }
     Err(Failure::outside(
@@ -43,7 +47,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     ))
 }
 
-/// The files that differ, by path.
+/// Which files differ, by path.
 fn changed(before: &[Sources], now: &[Sources]) -> String {
     let files = |specs: &[Sources]| -> BTreeSet<(String, String)> {
         let files = specs.iter().flat_map(Sources::files);
@@ -53,7 +57,10 @@ fn changed(before: &[Sources], now: &[Sources]) -> String {
     let (before, now) = (files(before), files(now));
     let different = before.symmetric_difference(&now);
     let paths: BTreeSet<&str> = different.map(|(path, _)| path.as_str()).collect();
-    Vec::from_iter(paths).join(", ")
+    if paths.is_empty() {
+        return "there again, as before".to_owned();
+    }
+    format!("changed: {}", Vec::from_iter(paths).join(", "))
 }
 
 /// What the operating system tells of the paths.

@@ -96,6 +96,13 @@ fn watching() {
     let mut run = Started::new(sealspec(&["check", "spec/bolt", "--watch"]).within(&folder));
     run.wait_for("for more: sealspec explain-code SW0001 (or SW0002)");
 
+    // It goes and comes back as it was.
+    fs::rename(folder.join("spec"), folder.join("aside")).unwrap();
+    run.wait_for_note("there is no spec of `spec/bolt`");
+    fs::rename(folder.join("aside"), folder.join("spec")).unwrap();
+    run.wait_for("──── there again, as before");
+    run.wait_for("for more: sealspec explain-code SW0001 (or SW0002)");
+
     // An edit, as editors save: another file takes the name.
     let new = folder.join("spec/bolt/messages.new");
     fs::write(&new, text.replace("string", "strin")).unwrap();

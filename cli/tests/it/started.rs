@@ -1,6 +1,6 @@
 //! Runs that go on until they are ended.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -14,26 +14,50 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A run that is under way; dropping it ends it.
 pub(crate) struct Started {
     child: Child,
-    lines: Receiver<String>,
+    output: Lines,
+    notes: Lines,
 }
 
 impl Started {
     pub(crate) fn new(run: Run) -> Self {
-        let mut child = run.stdout(Stdio::piped()).spawn();
-        let stdout = child.stdout.take().expect("it is piped");
-        let (sender, lines) = mpsc::channel();
-        thread::spawn(move || {
-            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                let _ = sender.send(line);
-            }
-        });
-        Self { child, lines }
+        let mut child = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let output = Lines::of(child.stdout.take().expect("it is piped"));
+        let notes = Lines::of(child.stderr.take().expect("it is piped"));
+        Self {
+            child,
+            output,
+            notes,
+        }
     }
 
     /// Reads on until a line of standard output has this in it.
     pub(crate) fn wait_for(&mut self, text: &str) {
+        self.output.wait_for(text);
+    }
+
+    /// Reads on until a line of standard error has this in it.
+    pub(crate) fn wait_for_note(&mut self, text: &str) {
+        self.notes.wait_for(text);
+    }
+}
+
+/// Lines as they come.
+struct Lines(Receiver<String>);
+
+impl Lines {
+    fn of(stream: impl Read + Send + 'static) -> Self {
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                let _ = sender.send(line);
+            }
+        });
+        Self(lines)
+    }
+
+    fn wait_for(&mut self, text: &str) {
         let mut seen = String::new();
-        while let Ok(line) = self.lines.recv_timeout(PATIENCE) {
+        while let Ok(line) = self.0.recv_timeout(PATIENCE) {
             if line.contains(text) {
                 return;
             }
