@@ -119,8 +119,11 @@ fn profiles(spec: &spec::Callback, context: &Context<'_>) -> Vec<usize> {
             if profile.verify.is_none() && stated.is_some_and(|own| own.verify.is_none()) {
                 unverified(
                     name.span,
-                    format!("nothing says how what `{}` receives is signed", name.text),
-                    "add `verify: {with: …, field: …}` to the profile; where it signs callbacks alone, with `when: never`",
+                    format!(
+                        "the profile `{}` doesn't say how callbacks are signed",
+                        name.text
+                    ),
+                    "add `verify: {with: …, field: …}` to the profile; if the vendor signs callbacks and no replies, with `when: never`",
                 );
             }
             refuse_json_of_a_form(spec, name, profile, context);
@@ -264,7 +267,7 @@ fn compare(
         } else if field.secret || !is_comparable(&field.shape, types) {
             refuse(
                 format!("`{}` has no plain value to compare", name.text),
-                "compare texts, whole numbers, enums and names of them: the order's number, its amount",
+                "compare what is equal or isn't, such as the number of the order or its amount: texts, whole numbers, `money`, enums and names of them",
             );
         }
         found.push(index);

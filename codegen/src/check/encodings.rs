@@ -18,7 +18,7 @@ pub(super) fn encoding(
     let spelling = &spec.spelling;
     let misplaced = |span: Span, key: &str, of: &str| {
         let message = format!("`{key}` is for fields of the type {of}");
-        let help = format!("write `type: …` accordingly, or drop `{key}`");
+        let help = format!("give the field the type {of}, or drop `{key}`");
         problems.report(Diagnostic::new(Code::Misplaced, span, message).help(help));
     };
     let is_time = matches!(shape, Shape::DateTime | Shape::Date);
@@ -59,7 +59,7 @@ pub(super) fn refuse_unformatted(name: &TypeName, is_field: bool, problems: &Pro
     match &name.kind {
         TypeNameKind::List(element) => refuse_unformatted(element, false, problems),
         TypeNameKind::DateTime | TypeNameKind::Date if !is_field => {
-            let help = "make each a field with `formats:` of an object, or read it as `string` and say its format in `notes`";
+            let help = "make it a field with `formats:`, of an object where there are several; or read it as `string`, and tell its format in `notes`";
             problems.report(
                 Diagnostic::new(
                     Code::Misplaced,

@@ -166,8 +166,11 @@ fn form(spec: &spec::Field, types: &TypeNames<'_>, problems: &Problems<'_>) -> W
         // Which of the two depends on each format.
         TypeNameKind::DateTime => return form,
         TypeNameKind::Boolean => {
-            let help = "say what stands for each: `wire: {true: Y, false: N}`";
-            return misplaced("`wire` is for texts and numbers".to_owned(), help);
+            let help = "say what stands for true and what for false: `wire: {true: Y, false: N}`";
+            return misplaced(
+                "`wire` of a `bool` is two words, one for each value".to_owned(),
+                help,
+            );
         }
         _ => {
             return misplaced(

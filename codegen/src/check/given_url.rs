@@ -20,8 +20,13 @@ pub(super) fn check(
         context.problems.report(diagnostic);
     };
     if let Some(server) = &spec.server {
-        let message = "a server for a URL that callers give, host and all".to_owned();
-        report(Code::Misplaced, server.span, message, "drop `server`");
+        let message = "`server` says nothing where callers give the whole URL".to_owned();
+        report(
+            Code::Misplaced,
+            server.span,
+            message,
+            "drop it: the host is part of that URL",
+        );
     }
     for route in spec.routes.iter().filter(|route| !route.takes_url()) {
         let message = format!("`{}` is called at one path and at any URL", spec.name.text);

@@ -17,8 +17,8 @@ pub(super) fn joined(
     };
     if separator.text.is_empty() {
         report(
-            "`join` is what stands between the items",
-            "write it in quotes, like `join: \";\"`",
+            "`join` is empty, and nothing would tell the items apart",
+            "write what stands between the items, in quotes: `join: \";\"`",
         );
     }
     match shape {
@@ -28,7 +28,7 @@ pub(super) fn joined(
         },
         other => {
             report(
-                "`join` makes one text of a list of texts, numbers or other single values",
+                "`join` is for lists of texts, numbers or other single values",
                 "write `type: list<string>` (or a list of another single value), or drop `join`",
             );
             other

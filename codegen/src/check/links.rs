@@ -34,10 +34,15 @@ pub(super) fn check(spec: &spec::Operation, context: &Context<'_>) {
     }
     let replies = spec.examples.iter().filter_map(|own| own.response.as_ref());
     for reply in replies {
-        let help = "drop it: a link is made here and opened elsewhere";
-        context
-            .problems
-            .report(Diagnostic::new(Code::Example, reply.span, "a reply to a link").help(help));
+        let help = "drop `response`: a link is made here, and whoever opens it gets the reply";
+        context.problems.report(
+            Diagnostic::new(
+                Code::Example,
+                reply.span,
+                "the example shows a reply, and a link has none",
+            )
+            .help(help),
+        );
     }
 }
 

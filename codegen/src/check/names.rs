@@ -61,9 +61,8 @@ pub(super) fn check_snake_case(
                 .help(format!("write a longer name, like `{text}_call`")),
         );
     } else if reserved.contains(&text.as_str()) {
-        let message = format!(
-            "`{text}` can't be the name of {what}: every generated client has its own `{text}`"
-        );
+        let message =
+            format!("`{text}` can't be the name of {what}: generated code uses `{text}` itself");
         problems.report(
             Diagnostic::new(Code::Reserved, name.span, message)
                 .label("reserved")
@@ -76,7 +75,7 @@ pub(super) fn check_snake_case(
 pub(super) fn refuse_built_in(name: &Name, what: &str, problems: &Problems<'_>) {
     if built_in_names().any(|built_in| built_in == name.text) {
         let message = format!(
-            "`{}` can't be the name of {what}: in a template it means the `{0}` of the request",
+            "`{}` can't be the name of {what}: templates give `{0}` a meaning of their own",
             name.text
         );
         problems.report(
@@ -94,7 +93,7 @@ pub(super) fn refuse_credential(name: &Name, credentials: &[Credential], problem
         .find(|credential| credential.name == name.text)
     {
         let message = format!(
-            "the line `{}` has the name of a credential, which the lines behind it could no longer use",
+            "the line `{}` has the name of a credential, which the lines below it could no longer use",
             credential.name
         );
         problems.report(
@@ -133,7 +132,7 @@ pub(super) fn check_upper_camel_case(
         problems.report(
             Diagnostic::new(Code::Reserved, name.span, message)
                 .label("reserved")
-                .help("give it a longer name, like that of what it belongs to in front"),
+                .help("put what it belongs to in front, like `OrderState` for `State`"),
         );
     }
 }
@@ -223,14 +222,16 @@ impl Registry {
             self.taken.insert(name.to_owned(), (what.to_owned(), span));
             return true;
         };
-        let message = if what == other {
-            format!("{what} is there twice: all pages of an API share their names")
+        let (message, label, related) = if what == other {
+            let message = format!("{what} is there twice: all pages of an API share their names");
+            (message, "defined again here", "first defined here")
         } else {
-            format!("{what} and {other} would both be `{name}` in Rust")
+            let message = format!("{what} and {other} would both be `{name}` in Rust");
+            (message, "this one", "the other one")
         };
         let diagnostic = Diagnostic::new(Code::RustCollision, span, message)
-            .label("this one")
-            .related(*first, "the other one")
+            .label(label)
+            .related(*first, related)
             .help(help);
         problems.report(diagnostic);
         false

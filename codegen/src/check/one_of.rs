@@ -14,7 +14,7 @@ pub(super) fn choices(
 ) -> TypeKind {
     if list.len() < 2 {
         let message = format!(
-            "`{}` is one of several, and there are not two",
+            "`{}` is one of several shapes, and fewer than two are listed",
             spec.name.text
         );
         let help = "list the shapes: `one_of: {Ready: {by: a_member_that_only_it_has, is: ReadyObject}, …}`";
@@ -73,7 +73,7 @@ fn object<'t>(
         Diagnostic::new(
             Code::Misplaced,
             name.span,
-            "what is known by a member is an object",
+            "only objects are told apart by a member",
         )
         .label("not an object")
         .help("name a type with `fields:`"),

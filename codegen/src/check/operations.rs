@@ -109,7 +109,7 @@ fn response_shape(
             }
             encodings::refuse_unformatted(name, false, problems);
             if shape == Shape::File {
-                let help = "a reply's payload is JSON: an object, a list or a single value";
+                let help = "write the type of the JSON that is replied; where that holds the address of a file, it is a `string`";
                 problems.report(
                     Diagnostic::new(Code::File, name.span, "a reply can't be a file").help(help),
                 );

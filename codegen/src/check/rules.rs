@@ -157,8 +157,7 @@ impl Check<'_> {
         };
         let Some(known) = known else {
             let message = format!("`{}` has no single value to compare", name.text);
-            let help =
-                "let `when` name a field with a text, a number, a truth or a value of an enum";
+            let help = "let `when` name a field that is a text, a number, a boolean or an enum";
             return self.problems.report(
                 Diagnostic::new(Code::BadValue, name.span, message)
                     .label("not a single value")

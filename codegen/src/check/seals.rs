@@ -196,7 +196,7 @@ fn refuse_unused(spec: &spec::Seal, ends: &[&Signature], problems: &Problems<'_>
     for (name, _) in &spec.lines {
         if !ENDS.contains(&&*name.text) && !used.contains(&&*name.text) {
             let message = format!("nothing uses the line `{}`", name.text);
-            let help = "use it in a later line, or drop it";
+            let help = "use it in a line below, or drop it";
             problems.report(
                 Diagnostic::new(Code::Unused, name.span, message)
                     .label("seals nothing")

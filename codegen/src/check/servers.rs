@@ -88,18 +88,25 @@ fn is_loopback(rest: &str) -> bool {
 
 /// Checks the path of an operation.
 pub(super) fn check_path(path: &Name, problems: &Problems<'_>) {
+    let help = match path.text.contains(['{', '}']) {
+        true => {
+            "write the path as it is sent: it can't have parameters; where callers know the whole URL, it is `get: \"{url}\"` or `post: \"{url}\"`"
+        }
+        false => {
+            "write the path alone, like `/openapi/v5/order`; the host stands under `servers:`, and a query's fields under `request:`"
+        }
+    };
     let fault = if !path.text.starts_with('/') {
         Some("doesn't begin with `/`")
     } else if !is_path_text(&path.text) {
         Some(
-            "holds what no path can: a blank, `?`, `#`, or a character that must be percent-encoded",
+            "holds what no path can: a blank, `?`, `#`, a brace, or a character that must be percent-encoded",
         )
     } else {
         None
     };
     if let Some(fault) = fault {
         let message = format!("the path `{}` {fault}", path.text);
-        let help = "write the path alone, like `/openapi/v5/order`; the host stands under `servers:`, and a query's fields under `request:`";
         problems.report(Diagnostic::new(Code::BadPath, path.span, message).help(help));
     }
 }

@@ -86,7 +86,7 @@ fn refuse_unused_lines(
         let Some((name, _)) = written.lines.get(line) else {
             continue;
         };
-        let help = "use it in a later line or in `into` of a profile, or drop it";
+        let help = "use it in a line below or in `into` of a profile, or drop it";
         problems.report(
             Diagnostic::new(
                 Code::Unused,

@@ -47,7 +47,7 @@ pub(super) fn refuse_fallible(template: &Template, text: &Name, problems: &Probl
         .find(|function| function.is_fallible());
     if let Some(function) = functions {
         let message = format!(
-            "`{}` fails for some values, and fields are written before anything can fail",
+            "`{}` fails for some values, and where this field is written nothing may fail any more",
             function.name()
         );
         let help = "let callers give the credential in the form that is sent, or make the value in a line of the signature";

@@ -45,18 +45,29 @@ pub(super) fn check_seal(
         let (Some(plain), Some(sealed)) = (&vector.plain, &vector.sealed) else {
             continue;
         };
-        for (from, to, signature) in [(plain, sealed, &seal.seal), (sealed, plain, &seal.open)] {
+        for (line, signature, from, to) in [
+            ("seal", &seal.seal, plain, sealed),
+            ("open", &seal.open, sealed, plain),
+        ] {
             let made = sealed_or_opened(vector, &from.text, signature, credentials);
-            let problem = match &made {
+            let computed = match &made {
                 Ok(made) if *made == to.text => continue,
-                Ok(made) => format!("expected: {}\ncomputed: {made}", to.text),
-                Err(error) => error.clone(),
+                Ok(made) => format!("computed: {made}"),
+                Err(error) => format!("not computed: {error}"),
             };
             let message = format!(
-                "the vector doesn't hold: `{}` gives another value",
-                signature.name
+                "the vector doesn't hold: the line `{line}` of the seal `{}` gives another value",
+                seal.name
             );
-            problems.report(Diagnostic::new(Code::Vector, to.span, message).help(problem));
+            let help = format!(
+                "hold the lines against the vendor's page: key, initialization vector, how bytes are spelled\nexpected: {}\n{computed}",
+                to.text
+            );
+            problems.report(
+                Diagnostic::new(Code::Vector, to.span, message)
+                    .label("expected by the vector")
+                    .help(help),
+            );
         }
     }
 }
@@ -250,5 +261,8 @@ fn first_difference(expected: &str, computed: &str) -> String {
     if rest.is_empty() {
         return "what the spec makes goes on where the vector ends".to_owned();
     }
-    format!("they agree for {same} characters and part at `{rest}`")
+    match same {
+        0 => "they differ from the first character on".to_owned(),
+        _ => format!("they agree for {same} characters and part at `{rest}`"),
+    }
 }

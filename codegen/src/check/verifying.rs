@@ -114,7 +114,8 @@ fn refuse_covering(
         return;
     }
     let place = named.place.as_ref().map_or(at, |(_, span)| *span);
-    let message = format!("the signature of a reply would cover `{name}`, which holds it");
+    let message =
+        format!("the signature of a reply would cover `{name}`, the member that holds it");
     problems.report(
         Diagnostic::new(Code::Source, place, message)
             .label("found here")

@@ -130,7 +130,12 @@ impl<'n> WireNames<'n> {
         problems: &Problems<'_>,
     ) {
         if let Some((_, first, other)) = self.taken.iter().find(|(taken, ..)| *taken == name) {
-            let diagnostic = Diagnostic::new(Code::WireCollision, span, format!("one request would carry `{name}` twice: {what} and {other}"))
+            let both = match what == *other {
+                true => format!("both times as {what}"),
+                false => format!("as {what} and as {other}"),
+            };
+            let message = format!("one request would carry `{name}` twice, {both}");
+            let diagnostic = Diagnostic::new(Code::WireCollision, span, message)
                 .label(what)
                 .related(*first, *other)
                 .help("check both names on the vendor's page; drop the one that the profile adds by itself");

@@ -96,7 +96,7 @@ fn fit(parameter: Parameter, written: Written) -> Result<Argument, Unfit> {
         (Parameter::Key, Kind::Value(value)) => Ok(Argument::Value(value)),
         (Parameter::Key, Kind::Number(_)) => unfit(
             "a key is text or bytes, and this is a number",
-            "put it in quotes",
+            "put it in single quotes",
         ),
         (Parameter::Seconds, Kind::Number(number)) => match number.parse() {
             Ok(seconds) => Ok(Argument::Number(seconds)),

@@ -199,7 +199,7 @@ fn arguments_that_do_not_fit() {
             "{text | hmac_md5(1) | hex}",
             "1",
             "a key is text or bytes, and this is a number",
-            "put it in quotes",
+            "put it in single quotes",
         ),
     ] {
         expect(text, BadArgument, at, message, help);
