@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sealspec_codegen::model::Api;
+use sealspec_codegen::suggest::{choice_of, nearest};
 use sealspec_codegen::{SourceFile, Sources, Style};
 
 use crate::failure::Failure;
@@ -67,20 +68,37 @@ pub(crate) fn find(vendor: &str) -> Result<Sources, Failure> {
     match known {
         Some(known) if is_name => Ok(Sources::new(known.files.iter().copied())),
         _ if Path::new(vendor).is_dir() => read(Path::new(vendor)),
-        _ => {
-            let names: Vec<_> = sealspec_specs::ALL
-                .iter()
-                .map(|vendor| format!("`{}`", vendor.name))
-                .collect();
-            Err(Failure::usage(
-                format!("there is no spec of `{vendor}`"),
-                format!(
-                    "name {}, a folder under `spec/`, or the path of a folder that holds `api.yaml`",
-                    names.join(" or ")
-                ),
-            ))
-        }
+        _ => Err(unknown(vendor)),
     }
+}
+
+fn unknown(vendor: &str) -> Failure {
+    let mut names = local_names();
+    names.extend(
+        sealspec_specs::ALL
+            .iter()
+            .map(|vendor| vendor.name.to_owned()),
+    );
+    names.sort();
+    names.dedup();
+    let names = || names.iter().map(String::as_str);
+    let remedy = match nearest(vendor, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "name {}, or give the path of a folder that holds `api.yaml`",
+            choice_of(names())
+        ),
+    };
+    Failure::usage(format!("there is no spec of `{vendor}`"), remedy)
+}
+
+/// The vendors under `spec/`.
+fn local_names() -> Vec<String> {
+    let entries = std::fs::read_dir("spec").into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.path().join("api.yaml").is_file())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
 }
 
 /// The spec of a folder.

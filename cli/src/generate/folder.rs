@@ -70,8 +70,8 @@ fn siblings(folder: &Path, files: &[GeneratedFile]) -> Result<BTreeSet<PathBuf>,
         };
         for entry in entries {
             let path = entry.map_err(|error| unreadable(folder, &error))?.path();
-            if path.extension().is_some_and(|extension| extension == "rs") && !made.contains(&path)
-            {
+            let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+            if is_rust && path.is_file() && !made.contains(&path) {
                 found.insert(path);
             }
         }
