@@ -1,5 +1,6 @@
 //! `sealspec docs`: a reference of a vendor's API, for people.
 
+mod envelopes;
 mod fields;
 mod html;
 mod operations;

@@ -5,9 +5,10 @@ use sealspec_codegen::model::{
 };
 use serde_json::Value;
 
+use super::envelopes::envelope_anchor;
 use super::overview::{callback_anchor, operation_anchor, page_anchor};
 use super::reference::Reference;
-use super::signing::{envelope_anchor, profile_anchor};
+use super::signing::profile_anchor;
 use crate::prose::{self, Block, Inline};
 
 impl Reference<'_> {

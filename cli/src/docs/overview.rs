@@ -151,10 +151,7 @@ impl Reference<'_> {
                     if index > 0 {
                         about.push(Inline::text(self.language.pick(", ", "、")));
                     }
-                    about.push(Inline::link(
-                        name.as_str(),
-                        format!("#{}", operation_anchor(name)),
-                    ));
+                    about.push(self.operation_link(name));
                 }
             }
             let kind = match (credential.secret, credential.sent) {
@@ -177,6 +174,17 @@ impl Reference<'_> {
             vec!["凭证", "环境变量", "性质", "说明", "示例"],
         );
         self.table(head, rows);
+    }
+}
+
+impl Reference<'_> {
+    /// An operation by its name, and a link where it isn't left out.
+    fn operation_link(&self, name: &str) -> Inline {
+        let mut operations = self.api.pages.iter().flat_map(|page| &page.operations);
+        match operations.any(|operation| operation.name == name) {
+            true => Inline::link(name, format!("#{}", operation_anchor(name))),
+            false => Inline::code(name),
+        }
     }
 }
 

@@ -1,12 +1,10 @@
 //! Parameters, request bodies and replies.
 
-use sealspec_codegen::model::{
-    Envelope, Example, Field, FilledValue, Json, Operation, Place, Presence, Shape, TypeKind,
-};
+use sealspec_codegen::model::{Example, FilledValue, Json, Operation, Presence, Shape};
 use serde_json::{Value, json};
 
 use super::json::{Names, Object, Sparse, object, value};
-use super::schemas::{Carrier, Schemas, flag, may_be_missing};
+use super::schemas::{Carrier, Schemas, flag};
 use crate::prose::{self, Block, Inline, Side};
 use crate::sent::{Part, Sent};
 
@@ -16,14 +14,6 @@ pub(super) struct Content {
     pub(super) schema: Object,
     pub(super) encoding: Object,
     pub(super) examples: Object,
-}
-
-/// A reply by its HTTP status.
-pub(super) struct Reply {
-    pub(super) status: u16,
-    pub(super) description: String,
-    pub(super) headers: Object,
-    pub(super) content: Option<Content>,
 }
 
 impl Schemas<'_> {
@@ -73,92 +63,24 @@ impl Schemas<'_> {
                 (part.name().to_owned(), stream)
             })
             .collect();
-        let examples = requests(sent.operation).map(|(name, example)| {
-            let values = self.request_example(sent, &sent.body, example, carrier);
-            let value = as_text_files(values, sent);
-            (
-                names.claim(&name),
-                self.example(example, value.into()).into(),
-            )
-        });
+        let shown: Vec<(String, &Example, Object)> = requests(sent.operation)
+            .map(|(name, example)| {
+                let values = self.request_example(sent, &sent.body, example, carrier);
+                (names.claim(&name), example, as_text_files(values, sent))
+            })
+            .collect();
+        if let Some((.., values)) = shown.first() {
+            exemplify(&mut schema, values);
+        }
+        let examples = shown
+            .into_iter()
+            .map(|(name, example, values)| (name, self.example(example, values.into()).into()));
         Some(Content {
             content_type,
             schema,
             encoding,
             examples: examples.collect(),
         })
-    }
-
-    /// What the vendor replies: on HTTP success, and to requests that it refuses otherwise.
-    pub(super) fn replies(&self, sent: &Sent<'_>, names: &mut Names) -> Vec<Reply> {
-        let operation = sent.operation;
-        if operation.link {
-            return vec![Reply {
-                status: 200,
-                description: self
-                    .language
-                    .pick(
-                        "What whoever opens the address gets to see.",
-                        "打开该地址的人看到的页面。",
-                    )
-                    .to_owned(),
-                headers: Object::new(),
-                content: None,
-            }];
-        }
-        let envelope = operation
-            .envelope
-            .and_then(|index| self.api.envelopes.get(index));
-        let mut examples = Object::new();
-        for (index, example) in operation.examples.iter().enumerate() {
-            if let Some(response) = &example.response {
-                let name = names.claim(&example_name(operation, index));
-                let value = self.as_received(sent, response);
-                examples.insert(name, self.example(example, value).into());
-            }
-        }
-        let mut others: Vec<Reply> = Vec::new();
-        for failure in envelope.iter().flat_map(|envelope| &envelope.failures) {
-            let about = prose::blocks_of(&failure.about, self.language);
-            let mut shown = object([("summary", failure.kind.as_str().into())]);
-            shown.put("description", self.markdown(&about));
-            shown.insert("value".to_owned(), value(&failure.body));
-            if failure.http_status == 200 {
-                examples.insert(names.claim(&failure.kind), shown.into());
-                continue;
-            }
-            others.push(Reply {
-                status: failure.http_status,
-                description: failure.kind.clone(),
-                headers: Object::new(),
-                content: Some(Content {
-                    content_type: "application/json",
-                    schema: self.reply_schema(sent, envelope),
-                    encoding: Object::new(),
-                    examples: object([("refused", shown.into())]),
-                }),
-            });
-        }
-        let outcome = prose::outcome(&operation.reply, self.language);
-        let mut about = vec![Block::say(&self.language.sentences(&outcome))];
-        about.extend(
-            envelope
-                .iter()
-                .flat_map(|envelope| prose::blocks_of(&envelope.about, self.language)),
-        );
-        let mut replies = vec![Reply {
-            status: 200,
-            description: self.markdown(&about),
-            headers: self.reply_headers(sent),
-            content: Some(Content {
-                content_type: "application/json",
-                schema: self.reply_schema(sent, envelope),
-                encoding: Object::new(),
-                examples,
-            }),
-        }];
-        replies.extend(others);
-        replies
     }
 
     /// An Example Object.
@@ -373,96 +295,6 @@ impl Schemas<'_> {
             ("schema", json!({"type": "string"})),
         ])
     }
-
-    /// A reply in its envelope.
-    fn reply_schema(&self, sent: &Sent<'_>, envelope: Option<&Envelope>) -> Object {
-        let operation = sent.operation;
-        let payload = operation.response.as_ref();
-        let own = || payload.map(|shape| self.shape(shape)).unwrap_or_default();
-        let Some(envelope) = envelope else {
-            return own();
-        };
-        let mut schema = self.object(&envelope.fields, Side::Reply, Carrier::Json);
-        match &envelope.payload {
-            Some(member) => {
-                if payload.is_some() {
-                    let own = match &sent.profile.seal {
-                        Some(seal) => {
-                            let mut text = object([("type", json!(["string", "null"]))]);
-                            text.put(
-                                "x-sealspec-seal",
-                                json!({"seal": seal.name, "contentSchema": own()}),
-                            );
-                            text
-                        }
-                        None => may_be_missing(own(), &[]),
-                    };
-                    add_property(&mut schema, member, own.into());
-                }
-            }
-            None => match payload.and_then(|shape| self.fields_of(shape)) {
-                Some(fields) => {
-                    // Members that every success has, a refusal lacks: so none is required here.
-                    for field in fields {
-                        let mut own = field.clone();
-                        if own.presence == Presence::Always {
-                            own.presence = Presence::Optional;
-                        }
-                        let own = self.field(&own, Side::Reply, Carrier::Json);
-                        add_property(&mut schema, &field.wire, own.into());
-                    }
-                }
-                None => {
-                    let own = own();
-                    if !own.is_empty() {
-                        let beside = json!([{"type": "object"}, own]);
-                        schema.insert("anyOf".to_owned(), beside);
-                    }
-                }
-            },
-        }
-        schema
-    }
-
-    fn fields_of(&self, shape: &Shape) -> Option<&[Field]> {
-        let Shape::Named(index) = shape else {
-            return None;
-        };
-        match &self.api.types.get(*index)?.kind {
-            TypeKind::Object(fields) => Some(fields),
-            _ => None,
-        }
-    }
-
-    /// The headers in which a reply is signed.
-    fn reply_headers(&self, sent: &Sent<'_>) -> Object {
-        let Some(verify) = &sent.profile.verify else {
-            return Object::new();
-        };
-        let time = verify.fresh.as_ref().map(|fresh| &fresh.place);
-        let mut headers = Object::new();
-        for place in [Some(&verify.place), time].into_iter().flatten() {
-            if let Place::Header(name) = place {
-                headers.put(name, json!({"schema": {"type": "string"}}));
-            }
-        }
-        headers
-    }
-
-    /// A documented reply; a payload that travels sealed is its text.
-    fn as_received(&self, sent: &Sent<'_>, response: &Json) -> Value {
-        let mut received = value(response);
-        let sealed = sent.profile.seal.is_some();
-        let member = sent.operation.reply.payload.as_deref().filter(|_| sealed);
-        if let (Some(member), Value::Object(members)) = (member, &mut received)
-            && let Some(payload) = members.get_mut(member)
-            && !payload.is_string()
-            && !payload.is_null()
-        {
-            *payload = payload.to_string().into();
-        }
-        received
-    }
 }
 
 /// The examples of an operation that show a request, with their names.
@@ -473,7 +305,7 @@ fn requests(operation: &Operation) -> impl Iterator<Item = (String, &Example)> {
         .map(|(index, example)| (example_name(operation, index), example))
 }
 
-fn example_name(operation: &Operation, index: usize) -> String {
+pub(super) fn example_name(operation: &Operation, index: usize) -> String {
     match index {
         0 => operation.name.clone(),
         index => format!("{}_{}", operation.name, index + 1),
@@ -502,11 +334,14 @@ fn as_text_files(mut values: Object, sent: &Sent<'_>) -> Object {
     values
 }
 
-fn add_property(schema: &mut Object, name: &str, property: Value) {
-    let properties = schema
-        .entry("properties")
-        .or_insert_with(|| Object::new().into());
-    if let Value::Object(properties) = properties {
-        properties.insert(name.to_owned(), property);
+/// Gives each property its value of an example: Postman fills a form by nothing else.
+fn exemplify(schema: &mut Object, values: &Object) {
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else {
+        return;
+    };
+    for (name, property) in properties {
+        if let (Value::Object(property), Some(value)) = (property, values.get(name)) {
+            property.insert("example".to_owned(), value.clone());
+        }
     }
 }

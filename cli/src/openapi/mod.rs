@@ -4,14 +4,17 @@
 //! descriptions.
 
 mod callbacks;
+mod encodings;
 mod examples;
 mod json;
 mod messages;
 mod paths;
+mod replies;
 mod schemas;
 mod security;
 mod servers;
 mod signature;
+mod together;
 
 use std::path::PathBuf;
 

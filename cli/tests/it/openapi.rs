@@ -218,6 +218,26 @@ fn every_operation_is_there_once_and_has_a_name_of_its_own() {
 }
 
 #[test]
+fn forms_can_be_filled_by_their_fields_alone() {
+    let document = document(&["ishansong", "--profile", "merchant"]);
+    let place = &document["paths"]["/openapi/merchants/v5/orderPlace"]["post"];
+    let form = &place["requestBody"]["content"]["application/x-www-form-urlencoded"];
+    let fields = form["schema"]["properties"].as_object().expect("fields");
+    let filled: Map<String, Value> = fields
+        .iter()
+        .map(|(name, field)| (name.clone(), field["example"].clone()))
+        .collect();
+    assert_eq!(
+        Value::Object(filled),
+        form["examples"]["place_order"]["value"]
+    );
+    assert_eq!(
+        fields["data"]["example"],
+        r#"{"issOrderNo":"TDH2026041300954053"}"#
+    );
+}
+
+#[test]
 fn operations_that_share_an_address_are_one_or_split() {
     let merged = document(&["tests/specs/testbed"]);
     let gateway = &merged["paths"]["/gateway"]["post"];
