@@ -66,10 +66,10 @@ impl Shown {
         }
         let names = suggest::list_of(self.made_up.iter().map(String::as_str));
         let told = match self.made_up.len() {
-            1 => "isn't known here, so a stand-in takes its place",
-            _ => "aren't known here, so stand-ins take their place",
+            1 => "isn't known here, so a stand-in takes its place: nothing that is made with it",
+            _ => "aren't known here, so stand-ins take their place: nothing that is made with them",
         };
-        format!("\n{names} {told}: nothing that is made with it is what the vendor expects.\n")
+        format!("\n{names} {told} is what the vendor expects.\n")
     }
 
     pub(super) fn compare(&self, string_to_sign: &str) -> Compared {

@@ -31,7 +31,8 @@ pub(crate) struct RequestArgs {
     /// Short for `--environment sandbox`.
     #[arg(long, conflicts_with = "environment")]
     sandbox: bool,
-    /// The whole URL, for operations that are called where the vendor says at run time.
+    /// The whole URL, for operations that are called where the vendor says at run time. A host that its page doesn't name must be
+    /// named by `--base-url`.
     #[arg(long, value_name = "URL")]
     url: Option<String>,
     /// Another address in place of the vendor's own: a mock's, or a gateway's. Plain `http` on this machine only.
@@ -103,18 +104,21 @@ impl RequestArgs {
         operation: &str,
         given: &Given,
     ) -> Result<Request, Failure> {
+        let base_url = self.base_url.as_deref().map(target::check_base_url);
+        let base_url = base_url.transpose()?;
+        let mut caller = caller.clone();
+        if let Some(host) = base_url.as_ref().and_then(|own| own.authority()) {
+            caller = caller.url_host(host.as_str());
+        }
         let mut call = caller
             .call(operation, self.profile.as_deref())
             .map_err(|error| refused(&error))?;
         given.write(&mut call)?;
         if let Some(url) = &self.url {
             call.url(url).map_err(|error| refused(&error))?;
-            let elsewhere = "whoever made it would have what it chose signed with your key; if the vendor says that the host is its \
-                             own, name it with `--base-url`";
-            check_url(caller.api(), url, self.base_url.as_deref(), elsewhere)?;
         }
         let base_url = match &self.base_url {
-            Some(url) => target::check_base_url(url)?,
+            Some(url) => url.clone(),
             None => call
                 .base_url(self.environment())
                 .map_err(|error| refused(&error))?

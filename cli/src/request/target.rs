@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::text::printable;
 
 /// A base URL that takes the place of the vendor's.
-pub(super) fn check_base_url(url: &str) -> Result<String, Failure> {
+pub(super) fn check_base_url(url: &str) -> Result<Uri, Failure> {
     let uri = parse(url, "--base-url")?;
     if uri.scheme_str() != Some("https") && !is_loopback(&uri) {
         return Err(Failure::usage(
@@ -17,18 +17,12 @@ pub(super) fn check_base_url(url: &str) -> Result<String, Failure> {
             "give an address that begins with `https://`, or one on this machine such as `http://127.0.0.1:8080`",
         ));
     }
-    Ok(url.to_owned())
+    Ok(uri)
 }
 
-/// Refuses a URL that isn't the vendor's, or that anyone can listen at without the vendor documenting it. `elsewhere` is what to do
-/// about the former.
-pub(crate) fn check_url(
-    api: &Api,
-    url: &str,
-    base_url: Option<&str>,
-    elsewhere: &str,
-) -> Result<(), Failure> {
-    let uri = parse(url, "the URL")?;
+/// Refuses the address of a file that isn't at a host of the vendor's, or that anyone can listen at without the vendor documenting it.
+pub(crate) fn check_url(api: &Api, url: &str, base_url: Option<&str>) -> Result<(), Failure> {
+    let uri = parse(url, "the address of the file")?;
     let is_same_host = |known: &str| {
         let known: Option<Uri> = known.parse().ok();
         known.is_some_and(|known| known.host() == uri.host())
@@ -38,16 +32,16 @@ pub(crate) fn check_url(
     if !environments().any(is_own) && !base_url.is_some_and(is_same_host) {
         let host = printable(uri.host().unwrap_or_default());
         return Err(Failure::usage(
-            format!("the URL is at a host that isn't the vendor's: `{host}`"),
-            elsewhere,
+            format!("the file is at a host that isn't the vendor's: `{host}`"),
+            "look at the address, and fetch the file yourself if you trust it",
         ));
     }
     let is_documented = |own: &Environment| own.cleartext && is_own(own);
     if uri.scheme_str() != Some("https") && !is_loopback(&uri) && !environments().any(is_documented)
     {
         return Err(Failure::usage(
-            "the URL is plain http: whoever is on the way reads what is sent, and may change what comes back",
-            "ask the vendor for one that begins with `https://`",
+            "the address of the file is plain http: whoever is on the way may change it",
+            "ask the vendor for an address that begins with `https://`",
         ));
     }
     Ok(())

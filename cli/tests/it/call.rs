@@ -347,6 +347,34 @@ fn an_interrupt_tells_that_the_outcome_is_unknown() {
 }
 
 #[test]
+fn a_url_of_the_vendors_is_called_as_it_is() {
+    let at = |url: &str, more: &[&str]| {
+        let fields = [
+            "--field",
+            "device_info=d-1",
+            "--field",
+            "op_device_id=o-1",
+            "--dry-run",
+        ];
+        let mut all = vec!["call", "storepos", "get_config_by_qr", "--url", url];
+        all.extend(fields);
+        all.extend(["--at", "1700000000000", "--nonce", "abc"]);
+        all.extend(more);
+        sealspec(&all)
+            .env("SEALSPEC_STOREPOS_AGENT_ID", "a-1")
+            .env("SEALSPEC_STOREPOS_AGENT_KEY", KEY)
+            .env("SEALSPEC_STOREPOS_VERSION", "1.0")
+    };
+    at("https://qrpay.storepos.cn/q/ABC123?x=1", &[]).golden("call/url");
+    at("https://elsewhere.example/q/ABC123", &[]).golden("call/url_elsewhere");
+    at(
+        "http://127.0.0.1:8080/q/ABC123",
+        &["--base-url", "http://127.0.0.1:8080"],
+    )
+    .golden("call/url_here");
+}
+
+#[test]
 fn a_link_is_printed() {
     sealspec(&[
         "call",

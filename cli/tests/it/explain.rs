@@ -270,6 +270,40 @@ fn the_first_difference_is_told() {
 }
 
 #[test]
+fn chinese_is_legible_where_it_differs() {
+    let folder = folder("chinese");
+    let sign = |note: &str| {
+        let text = format!(
+            "amount=8800&merchant=m-1&nonce=abc&note={note}&number=T-1&time=1700000000&key={KEY}"
+        );
+        hex_upper(&md5(text))
+    };
+    let explained = |note: &str, sign: &str, name: &str| {
+        let curl = format!(
+            "curl https://api.shop.example/pay -d merchant=m-1 -d time=1700000000 -d nonce=abc -d number=T-1 -d amount=8800 \\\n  -d note={note} -d sign={sign}"
+        );
+        std::fs::write(folder.join("curl.sh"), curl).unwrap();
+        let spec = crate::sealspec::workspace().join(crate::shop::SPEC);
+        let spec = spec.to_str().unwrap();
+        crate::shop::with_credentials(sealspec(&["explain", spec, "--from-curl", "curl.sh"]))
+            .within(&folder)
+            .masking(spec, "shop")
+            .golden(name);
+    };
+    explained("%E8%B0%A2%E8%B0%A2", &sign("谢谢"), "explain/chinese_right");
+    explained(
+        "%25E8%25B0%25A2%25E8%25B0%25A2",
+        &sign("谢谢"),
+        "explain/chinese_escaped_twice",
+    );
+    explained(
+        "%E8%B0%A2%E8%B0%A2",
+        &sign("%E8%B0%A2%E8%B0%A2"),
+        "explain/chinese_signed_escaped",
+    );
+}
+
+#[test]
 fn differences_are_json_too() {
     let own = Own {
         sign: |text| hex(&md5(text)),

@@ -101,18 +101,21 @@ fn undocumented(name: &str, here: &[&str], elsewhere: &[&str], own: &[&str]) -> 
     }
 }
 
-/// A field whose text, unescaped, is escaped still.
 fn escaped_twice(field: &Field, variant: &Variant) -> Option<Finding> {
-    let text = field.text()?;
-    let plain = unescaped(text)?;
-    let is_payload = variant.payload == Payload::Json(field.name.clone());
-    let is_certain = is_payload || !plain.is_ascii();
-    is_certain.then(|| Finding {
+    let plain = meant(field, variant)?;
+    Some(Finding {
         what: format!("the field `{}` is escaped twice", field.name),
-        theirs: Some(text.to_owned()),
+        theirs: field.text().map(str::to_owned),
         ours: Some(plain),
         hint: Some("your HTTP client escapes forms by itself: give it the plain text".to_owned()),
     })
+}
+
+/// What is meant by a field whose text, unescaped, is escaped still.
+pub(super) fn meant(field: &Field, variant: &Variant) -> Option<String> {
+    let plain = unescaped(field.text()?)?;
+    let is_payload = variant.payload == Payload::Json(field.name.clone());
+    (is_payload || !plain.is_ascii()).then_some(plain)
 }
 
 /// What an escaped text stands for; `None`: it isn't escaped.

@@ -65,7 +65,10 @@ fn fill(call: &mut Call, called: Called<'_>, theirs: &Message) -> Result<(), Fai
             continue;
         }
         match &field.value {
-            Content::Text(text) => Given::text(&field.name, text).write(call)?,
+            Content::Text(text) => {
+                let meant = names::meant(field, called.variant);
+                Given::text(&field.name, meant.as_deref().unwrap_or(text)).write(call)?;
+            }
             Content::File(file) => call
                 .file(&field.name, file.clone())
                 .map_err(|error| request::refused(&error))?,

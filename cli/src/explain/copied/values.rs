@@ -67,10 +67,8 @@ fn value(ours: &Field, theirs: &Field) -> Option<Finding> {
         });
     };
     // Escaping twice and writing JSON in another way are told by themselves.
-    if own == other
-        || is_same_json(own, other)
-        || unescaped(other).is_some_and(|plain| is_same_json(own, &plain))
-    {
+    let is_same = |text: &str| text == own || is_same_json(own, text);
+    if is_same(other) || unescaped(other).is_some_and(|plain| is_same(&plain)) {
         return None;
     }
     Some(Finding {
