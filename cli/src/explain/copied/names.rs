@@ -53,6 +53,15 @@ fn names_of(message: &Message) -> Vec<&str> {
     message.fields().map(|field| field.name.as_str()).collect()
 }
 
+/// Whether a field is one that callers give.
+pub(super) fn is_business(called: Called<'_>, name: &str) -> bool {
+    let mut fields = called.operation.request.iter();
+    let (outer, inner) = documented(called);
+    let is_free =
+        called.operation.open.is_some() && !outer.contains(&name) && !inner.contains(&name);
+    is_free || fields.any(|field| field.wire == name)
+}
+
 /// Names of the fields that travel by themselves, and of those that travel in the payload.
 fn documented(called: Called<'_>) -> (Vec<&str>, Vec<&str>) {
     let Called {

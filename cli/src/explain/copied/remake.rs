@@ -47,13 +47,7 @@ pub(super) fn remake(
 
 /// Takes the business values out of a pasted request.
 fn fill(call: &mut Call, called: Called<'_>, theirs: &Message) -> Result<(), Failure> {
-    let is_business = |name: &str| {
-        called
-            .operation
-            .request
-            .iter()
-            .any(|field| field.wire == name)
-    };
+    let is_business = |name: &str| names::is_business(called, name);
     let mut taken = BTreeSet::new();
     if let Some(mut members) = payload(called, theirs) {
         members.retain(|name, _| is_business(name));

@@ -1,6 +1,7 @@
 //! Values of fields and headers.
 
 use sealspec_codegen::model::Profile;
+use sealspec_codegen::signature::{Expression, Operand};
 use serde_json::Value;
 
 use super::finding::Finding;
@@ -13,7 +14,7 @@ pub(super) fn differences(profile: &Profile, theirs: &Message, ours: &Message) -
     let signed: Vec<_> = outputs.map(|output| output.place.name()).collect();
     let mut findings = Vec::new();
     for (name, value) in &ours.headers {
-        if !signed.contains(&name.as_str()) {
+        if !signed.contains(&name.as_str()) && !tells_of_request(profile, name) {
             findings.extend(header(name, theirs.header(name), value));
         }
     }
@@ -41,6 +42,22 @@ pub(super) fn differences(profile: &Profile, theirs: &Message, ours: &Message) -
         }
     }
     findings
+}
+
+/// Whether a header is made of the rest of the request: then it is right if the vendor takes it.
+fn tells_of_request(profile: &Profile, name: &str) -> bool {
+    let mut headers = profile.headers.iter();
+    let Some(header) = headers.find(|header| header.wire == name) else {
+        return false;
+    };
+    let operands = header
+        .value
+        .expressions()
+        .flat_map(Expression::all_operands);
+    operands.into_iter().any(|operand| {
+        use Operand::{Credential, Literal, Nonce, Now};
+        !matches!(operand, Credential(_) | Literal(_) | Nonce | Now)
+    })
 }
 
 fn header(name: &str, theirs: Option<&str>, ours: &str) -> Option<Finding> {
