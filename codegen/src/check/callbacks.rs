@@ -343,7 +343,7 @@ fn check_example(
         field: None,
         problems: against.problems,
     };
-    let Some(members) = fit.members(node) else {
+    let Some(members) = fit.members(node, "a callback") else {
         return;
     };
     let envelope = callback.envelope.and_then(|own| against.envelopes.get(own));

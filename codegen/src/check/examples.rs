@@ -62,7 +62,7 @@ fn check_request(spec: &spec::Example, operation: &Operation, context: &Context<
         field: None,
         problems: context.problems,
     };
-    let Some(members) = fit.members(node) else {
+    let Some(members) = fit.members(node, "a request") else {
         return;
     };
     let filled = operation.filled.iter().map(|filled| &filled.wire);
@@ -122,7 +122,7 @@ fn check_response(
     };
     let envelope = operation.envelope;
     if let Some(envelope) = envelope.and_then(|index| context.envelopes.get(index)) {
-        let Some(members) = fit.members(node) else {
+        let Some(members) = fit.members(node, "a reply") else {
             return;
         };
         for (name, value) in members {

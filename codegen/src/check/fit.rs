@@ -21,11 +21,11 @@ pub(super) struct Fit<'c> {
 
 impl Fit<'_> {
     /// The members of what must be an object.
-    pub(super) fn members<'n>(&self, node: &'n Node) -> Option<&'n [(Key, Node)]> {
+    pub(super) fn members<'n>(&self, node: &'n Node, what: &str) -> Option<&'n [(Key, Node)]> {
         match &node.kind {
             Kind::Mapping(entries) => Some(entries),
             _ => {
-                self.misfit(node, "an object", "the example");
+                self.misfit(node, "an object", what);
                 None
             }
         }
@@ -221,7 +221,7 @@ impl Fit<'_> {
 
     /// The first object whose member is there.
     fn one_of(&self, choices: &[Choice], node: &Node, what: &str) {
-        let Some(members) = self.members(node) else {
+        let Some(members) = self.members(node, what) else {
             return;
         };
         let is_there = |choice: &&Choice| {

@@ -89,7 +89,14 @@ fn body(
         let help = "drop `body`: the fields of a GET travel in its query";
         problems.report(
             Diagnostic::new(Code::Body, span, "a GET has no body")
-                .related(route.path.span, "called by GET")
+                .related(
+                    route.path.span,
+                    if route.link {
+                        "opened by GET"
+                    } else {
+                        "called by GET"
+                    },
+                )
                 .help(help),
         );
     }

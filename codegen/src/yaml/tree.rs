@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use super::syntax::syntax;
 use super::{Key, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::source::SourceFile;
+use crate::source::{API_FILE, SourceFile};
 
 /// A page of documentation makes some ten kilobytes of YAML; what is beyond these limits is not a spec.
 const MAX_BYTES: usize = 1 << 20;
@@ -46,7 +46,10 @@ pub(crate) fn parse(index: usize, file: &SourceFile, problems: &Problems<'_>) ->
         return None;
     }
     if root.as_ref().is_none_or(Node::is_null) {
-        let help = "describe a page in it (`title:`, `source:`, `operations:`), or delete it";
+        let help = match file.name() {
+            API_FILE => "describe the API in it, from `sealspec: 1` on",
+            _ => "describe a page in it (`title:`, `source:`, `operations:`), or delete it",
+        };
         problems.report(Diagnostic::new(Code::WrongKind, start, "the file is empty").help(help));
         return None;
     }
@@ -146,7 +149,7 @@ impl Tree<'_, '_> {
 
     fn open(&mut self, span: Span, open: Open) -> Option<()> {
         if self.open.len() == MAX_DEPTH {
-            let message = format!("nested more than {MAX_DEPTH} deep");
+            let message = format!("the file is nested more than {MAX_DEPTH} deep here");
             self.problems
                 .report(Diagnostic::new(Code::TooBig, span, message).help(
                     "no part of a spec is nested that deep: mend the brackets or the indentation",
