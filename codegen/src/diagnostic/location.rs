@@ -1,5 +1,5 @@
 use super::Span;
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// A part of a file as people and editors count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,25 +21,37 @@ pub struct Position {
     pub column: usize,
 }
 
-impl<'s> Location<'s> {
-    pub(super) fn of(span: Span, sources: &'s Sources) -> Self {
+/// Where the lines of each file begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lines(Vec<Vec<usize>>);
+
+impl Lines {
+    pub(super) fn of(sources: &Sources) -> Self {
+        let begins = |file: &SourceFile| {
+            let behind = file.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(behind).collect()
+        };
+        Self(sources.files().iter().map(begins).collect())
+    }
+
+    pub(super) fn locate<'s>(&self, span: Span, sources: &'s Sources) -> Location<'s> {
         let file = sources.files().get(span.file);
         let (path, text) = file.map_or(("", ""), |file| (file.path.as_str(), file.text.as_str()));
-        Self {
+        Location {
             path,
-            start: Position::at(span.start, text),
-            end: Position::at(span.end, text),
+            start: self.position(span.file, span.start, text),
+            end: self.position(span.file, span.end, text),
         }
     }
-}
 
-impl Position {
-    fn at(offset: usize, text: &str) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Self {
-            line: 1 + before.matches('\n').count(),
-            column: 1 + line.chars().count(),
+    fn position(&self, file: usize, offset: usize, text: &str) -> Position {
+        let begins = self.0.get(file).map_or(&[][..], Vec::as_slice);
+        let line = begins.partition_point(|begin| *begin <= offset);
+        let begin = line.checked_sub(1).and_then(|index| begins.get(index));
+        let before = text.get(begin.copied().unwrap_or_default()..offset);
+        Position {
+            line: line.max(1),
+            column: 1 + before.unwrap_or_default().chars().count(),
         }
     }
 }
@@ -51,15 +63,21 @@ mod tests {
     #[test]
     fn characters_are_counted_and_not_bytes() {
         let sources = Sources::new([("acme/api.yaml", "a: 1\n闪送: x\n")]);
-        let start = "a: 1\n闪送: ".len();
-        let span = Span {
-            file: 0,
-            start,
-            end: start + 1,
+        let located = |start, end| {
+            let span = Span {
+                file: 0,
+                start,
+                end,
+            };
+            let location = Lines::of(&sources).locate(span, &sources);
+            assert_eq!(location.path, "acme/api.yaml");
+            let pair = |own: Position| (own.line, own.column);
+            (pair(location.start), pair(location.end))
         };
-        let location = Location::of(span, &sources);
-        assert_eq!(location.path, "acme/api.yaml");
-        assert_eq!(location.start, Position { line: 2, column: 5 });
-        assert_eq!(location.end, Position { line: 2, column: 6 });
+        let x = "a: 1\n闪送: ".len();
+        assert_eq!(located(x, x + 1), ((2, 5), (2, 6)));
+        assert_eq!(located(0, 4), ((1, 1), (1, 5)));
+        assert_eq!(located(5, 5), ((2, 1), (2, 1)));
+        assert_eq!(located(x + 2, x + 2), ((3, 1), (3, 1)));
     }
 }

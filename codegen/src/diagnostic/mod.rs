@@ -9,6 +9,7 @@ pub mod suggest;
 use std::fmt;
 
 pub use code::{Code, Severity};
+use location::Lines;
 pub use location::{Location, Position};
 pub(crate) use problems::{Allowance, Problems};
 pub use render::{Style, counts, more};
@@ -76,6 +77,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
     sources: Sources,
+    lines: Lines,
     list: Vec<Diagnostic>,
 }
 
@@ -86,6 +88,7 @@ impl Diagnostics {
         list.dedup();
         Self {
             sources: sources.clone(),
+            lines: Lines::of(sources),
             list,
         }
     }
@@ -118,7 +121,7 @@ impl Diagnostics {
     /// Where a span of theirs stands, as people and editors count.
     #[must_use]
     pub fn location(&self, span: Span) -> Location<'_> {
-        Location::of(span, &self.sources)
+        self.lines.locate(span, &self.sources)
     }
 
     /// Each as text: message, `path:line:column`, source line, caret, remedy; then how many there are, and where to read on.
