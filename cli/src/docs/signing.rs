@@ -39,7 +39,7 @@ impl Reference<'_> {
         self.about(&signature.about);
         self.source(signature.source.as_ref());
         let written = signature.written(&self.api.credentials);
-        self.blocks.push(lines_block(
+        self.blocks.push(Block::lines(
             written
                 .into_iter()
                 .map(|(name, text)| (name.to_owned(), text))
@@ -85,7 +85,7 @@ impl Reference<'_> {
                 .iter()
                 .map(|body| ("body".to_owned(), body.clone())),
         );
-        self.blocks.push(lines_block(inputs));
+        self.blocks.push(Block::lines(inputs));
         let lines = made.lines.into_iter().map(|line| {
             let text = match line.value {
                 Value::Text(text) => text,
@@ -93,7 +93,7 @@ impl Reference<'_> {
             };
             (line.name, text)
         });
-        self.blocks.push(lines_block(lines.collect()));
+        self.blocks.push(Block::lines(lines.collect()));
     }
 
     fn profile(&mut self, profile: &Profile) {
@@ -160,7 +160,7 @@ impl Reference<'_> {
             format!("`{operation}` 的一次调用 `{method} {url}` 如何签名，凭证仅供测试（{credentials}）："),
         );
         let lines = explanation.lines.into_iter();
-        self.blocks.push(lines_block(
+        self.blocks.push(Block::lines(
             lines.map(|line| (line.name, line.value)).collect(),
         ));
     }
@@ -281,17 +281,6 @@ fn when(when: VerifyWhen) -> (&'static str, &'static str) {
         ),
         VerifyWhen::Never => ("That is so of callbacks alone.", "仅用于回调。"),
     }
-}
-
-/// Names and texts, the texts one below the other.
-fn lines_block(lines: Vec<(String, String)>) -> Block {
-    let width = lines.iter().map(|(name, _)| name.chars().count()).max();
-    let width = width.unwrap_or_default();
-    let shown = lines.iter().map(|(name, text)| {
-        let indent = format!("\n{}", " ".repeat(width + 2));
-        format!("{name:width$}  {}", text.replace('\n', &indent))
-    });
-    Block::Code(shown.collect::<Vec<_>>().join("\n"))
 }
 
 pub(super) fn signature_anchor(name: &str) -> String {

@@ -172,7 +172,7 @@ fn document(api: &Api, language: Language, selection: &Selection<'_>) -> Object 
         .collect();
     let mut document = object([
         ("openapi", "3.1.0".into()),
-        ("info", info(&schemas).into()),
+        ("info", info(&schemas, &profiles).into()),
         ("externalDocs", json!({ "url": api.source })),
     ]);
     let first = api.servers.first();
@@ -197,7 +197,7 @@ fn document(api: &Api, language: Language, selection: &Selection<'_>) -> Object 
     document
 }
 
-fn info(schemas: &Schemas<'_>) -> Object {
+fn info(schemas: &Schemas<'_>, profiles: &[&Profile]) -> Object {
     let (api, language) = (schemas.api, schemas.language);
     let mut about = prose::blocks_of(&api.about, language);
     about.push(Block::say(language.pick(
@@ -227,6 +227,7 @@ fn info(schemas: &Schemas<'_>) -> Object {
             items: missing.collect(),
         });
     }
+    about.extend(schemas.told_signatures(profiles));
     let mut info = object([("title", language.of(&api.title).into())]);
     info.put("description", schemas.markdown(&about));
     // No vendor so far gives its documentation one.

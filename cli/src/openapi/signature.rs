@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::json::{Object, Sparse, object};
 use super::schemas::{Schemas, flag};
-use crate::prose;
+use crate::prose::{self, Block, Inline};
 use crate::sent::Sent;
 use crate::vendor;
 
@@ -29,7 +29,33 @@ impl Schemas<'_> {
 
     /// The signatures that profiles make, verify and seal by.
     pub(super) fn signatures(&self, profiles: &[&Profile]) -> Object {
-        let is_used = |index: usize| {
+        let used = self.used_signatures(profiles);
+        used.map(|own| (own.name.clone(), self.one_signature(own).into()))
+            .collect()
+    }
+
+    /// The same for people: extensions are what tools don't show.
+    pub(super) fn told_signatures(&self, profiles: &[&Profile]) -> Vec<Block> {
+        let used = self.used_signatures(profiles);
+        used.flat_map(|signature| {
+            let title = Block::Heading {
+                level: 3,
+                anchor: String::new(),
+                title: vec![Inline::code(signature.name.as_str())],
+            };
+            let lines = signature.written(&self.api.credentials).into_iter();
+            let lines = lines.map(|(name, text)| (name.to_owned(), text)).collect();
+            let about = prose::blocks_of(&signature.about, self.language);
+            [title]
+                .into_iter()
+                .chain(about)
+                .chain([Block::lines(lines)])
+        })
+        .collect()
+    }
+
+    fn used_signatures(&self, profiles: &[&Profile]) -> impl Iterator<Item = &Signature> {
+        let is_used = move |index: usize| {
             profiles.iter().any(|profile| {
                 let sign = profile.sign.as_ref().map(|sign| sign.signature);
                 let verify = profile.verify.as_ref().map(|verify| verify.signature);
@@ -41,9 +67,8 @@ impl Schemas<'_> {
         };
         let signatures = self.api.signatures.iter().enumerate();
         signatures
-            .filter(|(index, _)| is_used(*index))
-            .map(|(_, own)| (own.name.clone(), self.one_signature(own).into()))
-            .collect()
+            .filter(move |(index, _)| is_used(*index))
+            .map(|(_, own)| own)
     }
 
     fn one_signature(&self, signature: &Signature) -> Object {

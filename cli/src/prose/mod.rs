@@ -76,4 +76,15 @@ impl Block {
     pub(crate) fn say(sentence: &str) -> Self {
         Self::Paragraph(say(sentence))
     }
+
+    /// Names and texts, the texts one below the other.
+    pub(crate) fn lines(lines: Vec<(String, String)>) -> Self {
+        let width = lines.iter().map(|(name, _)| name.chars().count()).max();
+        let width = width.unwrap_or_default();
+        let shown = lines.iter().map(|(name, text)| {
+            let indent = format!("\n{}", " ".repeat(width + 2));
+            format!("{name:width$}  {}", text.replace('\n', &indent))
+        });
+        Self::Code(shown.collect::<Vec<_>>().join("\n"))
+    }
 }

@@ -48,7 +48,7 @@ pub(crate) fn outcome(reply: &Reply, language: Language) -> Vec<String> {
     }
     sentences.push(language.pick(
         "Anything else is a refusal.".to_owned(),
-        "其余情况为被拒绝。".to_owned(),
+        "其余情况视为被拒绝。".to_owned(),
     ));
     match (&reply.code, &reply.message) {
         (Some(code), Some(message)) => sentences.push(language.pick(
