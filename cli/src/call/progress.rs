@@ -24,7 +24,7 @@ pub(super) fn count_down(wait: Duration, question: &str, left: Duration) {
             break;
         }
         bar.set_message(format!(
-            "not decided yet: {question} in {} s, for {} s at most",
+            "not decided yet: asking by {question} in {} s, giving up in {} s",
             rest.as_secs_f32().ceil(),
             left.saturating_sub(wait.saturating_sub(rest)).as_secs(),
         ));

@@ -82,7 +82,10 @@ impl Mask {
             return;
         }
         let json = json_string(secret);
-        let json = json.trim_matches('"').to_owned();
+        let json = json
+            .strip_prefix('"')
+            .and_then(|json| json.strip_suffix('"'));
+        let json = json.unwrap_or(secret).to_owned();
         for spelled in [
             secret.to_owned(),
             form_escape(&json),
@@ -101,19 +104,42 @@ impl Mask {
 
     /// Adds a text of which the beginning may be shown, to tell it from others.
     pub(crate) fn shorten(&mut self, text: &str) {
-        let beginning: String = text.chars().take(8).collect();
+        let length = text.chars().count() / 2;
+        let beginning: String = text.chars().take(length.min(8)).collect();
         self.add(text, &format!("{beginning}…"));
     }
 
     /// A text without the secrets.
     pub(crate) fn hide(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, (secret, name)| {
+            if secret.len() < SHORT {
+                return hide_word(&text, secret, name);
+            }
             match text.contains(secret.as_str()) {
                 true => text.replace(secret, &format!("[{name}]")),
                 false => text,
             }
         })
     }
+}
+
+/// A secret of fewer bytes is hidden only where it stands by itself: as a part of other words it is nobody's secret.
+const SHORT: usize = 6;
+
+fn hide_word(text: &str, secret: &str, name: &str) -> String {
+    let (mut shown, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once(secret) {
+        shown.push_str(before);
+        let is_in_word =
+            shown.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+        match is_in_word {
+            true => shown.push_str(secret),
+            false => shown.push_str(&format!("[{name}]")),
+        }
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown
 }
 
 /// Names of fields and headers that carry secrets.
@@ -153,4 +179,25 @@ fn carries_secret(api: &Api, field: &CommonField) -> bool {
         }
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_hidden_however_they_are_spelled() {
+        let mut mask = Mask::default();
+        mask.add("s3/cret \"超\"", "key");
+        mask.add("pin", "redacted");
+        for (text, shown) in [
+            ("a=s3/cret \"超\"&b", "a=[key]&b"),
+            ("a=s3%2Fcret+%22%E8%B6%85%22&b", "a=[key]&b"),
+            ("a=s3%2Fcret%20%22%E8%B6%85%22", "a=[key]"),
+            (r#"{"a":"s3/cret \"超\""}"#, r#"{"a":"[key]"}"#),
+            ("pin=pin&spinning", "[redacted]=[redacted]&spinning"),
+        ] {
+            assert_eq!(mask.hide(text), shown);
+        }
+    }
 }

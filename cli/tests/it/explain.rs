@@ -270,6 +270,22 @@ fn the_first_difference_is_told() {
 }
 
 #[test]
+fn the_documentation_shows_what_is_printed() {
+    let read =
+        |path: &str| std::fs::read_to_string(crate::sealspec::workspace().join(path)).unwrap();
+    let (golden, page) = (
+        read("cli/tests/golden/explain/small_letters.txt"),
+        read("docs/calling.md"),
+    );
+    let (_, printed) = golden.split_once('\n').unwrap();
+    let printed = printed.strip_suffix("--- exit code 1\n").unwrap();
+    assert!(
+        page.contains(&format!("```text\n{printed}```")),
+        "docs/calling.md shows something else than\n{printed}"
+    );
+}
+
+#[test]
 fn chinese_is_legible_where_it_differs() {
     let folder = folder("chinese");
     let sign = |note: &str| {
