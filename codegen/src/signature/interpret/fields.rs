@@ -98,6 +98,17 @@ impl Maker<'_, '_> {
                 }
             }
         }
+        let looks_at_fields = |source: &FieldSource| {
+            !matches!(source, FieldSource::Headers | FieldSource::JsonMember(_))
+        };
+        if list.from.iter().any(looks_at_fields) {
+            let elsewhere = input.fields.iter().filter(|field| {
+                let mut sources = list.from.iter();
+                !sources.any(|source| stands_in(field, source))
+            });
+            let told = elsewhere.map(|field| (field.name.clone().into_owned(), place(field)));
+            left_out.extend(told);
+        }
         Ok(chosen)
     }
 }
@@ -136,6 +147,15 @@ fn stands_in(field: &Field<'_>, source: &FieldSource) -> bool {
         FieldSource::Body => matches!(field.source, Source::Body | Source::Json),
         FieldSource::Json => field.source == Source::Json,
         FieldSource::Headers | FieldSource::JsonMember(_) => false,
+    }
+}
+
+/// Why a field takes no part that stands where no source is.
+fn place(field: &Field<'_>) -> &'static str {
+    match field.source {
+        Source::Query => "stands in the query",
+        Source::Body | Source::Json => "stands in the body",
+        Source::Header => "is a header",
     }
 }
 
