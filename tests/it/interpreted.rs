@@ -2,30 +2,56 @@
 
 mod examples;
 mod given;
+mod invented;
 mod replies;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::path::Path;
 
 use sealspec::dynamic::{self, Dress};
 use sealspec::{Explanation, Link, Moment, Operation, Prepared, Profile};
 use sealspec_caller::{Call, Caller};
+use sealspec_codegen::Sources;
 use sealspec_codegen::model::Api;
+use sealspec_mock::MockVendor;
 
 use crate::support::documented::{self as doc, Visitor};
-use crate::support::{apis, operation, operations};
+use crate::support::{apis, apis_with_testbed, checked, operation, operations};
 use given::{Plain, given, knowing};
 use replies::Tally;
 
 /// Holds every request of generated code against that of a caller.
 struct Twins<'a> {
     api: &'a Api,
+    credentials: &'a [(&'static str, &'static str)],
     caller: Caller,
     tally: Tally,
     compared: BTreeSet<(String, String)>,
 }
 
-impl Twins<'_> {
+impl<'a> Twins<'a> {
+    fn new(api: &'a Api, credentials: &'a [(&'static str, &'static str)]) -> Self {
+        let caller = Caller::new(api.clone());
+        Self {
+            api,
+            credentials,
+            caller: credentials.iter().fold(caller, |caller, (name, value)| {
+                caller.credential(*name, *value)
+            }),
+            tally: Tally::default(),
+            compared: BTreeSet::new(),
+        }
+    }
+
+    fn vendor(&self) -> MockVendor {
+        let vendor = MockVendor::new(self.api.clone());
+        let known = self.credentials.iter();
+        known.fold(vendor, |vendor, (name, value)| {
+            vendor.credential(*name, *value)
+        })
+    }
+
     /// The call of an operation with the fields that `plain` has, given in another order.
     fn call(&self, name: &str, profile: &str, url: Option<&str>, plain: &Prepared) -> Call {
         let caller = knowing(&self.caller, profile, plain);
@@ -112,7 +138,7 @@ impl Visitor for Twins<'_> {
         let generated = generated.expect("it can be explained");
         let sent = generated.0.request().clone();
         self.compare(&call, base, &moment, generated);
-        let tally = replies::compare(&doc::vendor(self.api), &call, profile, request, &sent);
+        let tally = replies::compare(&self.vendor(), &call, profile, request, &sent);
         self.tally.add(&tally);
     }
 
@@ -154,23 +180,55 @@ fn documented_variants(api: &Api) -> BTreeSet<(String, String)> {
 #[test]
 fn every_documented_request() {
     for api in &apis() {
-        let credentials = doc::credentials(&api.name).iter();
-        let caller = credentials.fold(Caller::new(api.clone()), |caller, (name, value)| {
-            caller.credential(*name, *value)
-        });
-        let mut twins = Twins {
-            api,
-            caller,
-            tally: Tally::default(),
-            compared: BTreeSet::new(),
-        };
+        let mut twins = Twins::new(api, doc::credentials(&api.name));
         doc::every(&api.name, &mut twins);
         assert_eq!(twins.compared, documented_variants(api));
-        let Tally {
-            done,
-            misshapen,
-            failed,
-        } = twins.tally;
-        assert!(done > 0 && misshapen > 0 && failed > 0, "{:?}", twins.tally);
+        twins.tally.check();
     }
+}
+
+#[test]
+fn every_construct_of_the_language() {
+    let apis = apis_with_testbed();
+    let api = apis.last().expect("the testbed is the last one");
+    for (credentials, with_more) in [
+        (invented::TESTBED, false),
+        (invented::TESTBED_AND_MORE, true),
+    ] {
+        let mut twins = Twins::new(api, credentials);
+        invented::testbed(&mut twins, with_more);
+        assert_eq!(twins.compared, documented_variants(api));
+        twins.tally.check();
+    }
+}
+
+#[test]
+fn what_travels_sealed() {
+    let [strongbox, storepos] = &overlaid()[..] else {
+        panic!("two specs have overlays");
+    };
+    let mut twins = Twins::new(strongbox, invented::STRONGBOX);
+    invented::strongbox(&mut twins);
+    assert_eq!(twins.compared, documented_variants(strongbox));
+    twins.tally.check();
+
+    let mut twins = Twins::new(storepos, invented::OVERLAID);
+    invented::overlaid(&mut twins);
+    let v3 = documented_variants(storepos)
+        .into_iter()
+        .filter(|(_, profile)| profile == "merchant_v3");
+    assert_eq!(twins.compared, v3.collect());
+}
+
+/// Specs that don't say everything, with what an overlay supplies.
+fn overlaid() -> [Api; 2] {
+    let strongbox = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/strongbox");
+    let strongbox = Sources::read(&strongbox, "specs/strongbox").expect("it can be read");
+    let storepos = Sources::new(sealspec_specs::STOREPOS.files.iter().copied());
+    let of_strongbox = include_str!("../specs/overlays/strongbox.yaml");
+    let of_storepos = include_str!("../specs/overlays/storepos.yaml");
+    [
+        checked(&strongbox.overlay(("strongbox.yaml", of_strongbox))),
+        checked(&storepos.overlay(("storepos.yaml", of_storepos))),
+    ]
 }

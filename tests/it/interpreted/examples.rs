@@ -1,29 +1,18 @@
 //! The vendor takes what a caller makes of every documented example.
 
 use std::error::Error;
-use std::path::Path;
 
 use sealspec::{File, Moment, Prepared};
 use sealspec_caller::Caller;
 use sealspec_codegen::model::{Api, Operation, Presence, Shape};
-use sealspec_codegen::{SourceFile, Sources};
 use sealspec_mock::MockVendor;
 
-use crate::support::{apis_with_testbed, checked, operations};
+use crate::support::{apis_with_testbed, operations};
 
 /// The specs of all vendors, the invented ones among them, each with what its overlay supplies.
 fn every() -> Vec<Api> {
-    let strongbox = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/strongbox");
-    let strongbox = Sources::read(&strongbox, "specs/strongbox").expect("it can be read");
-    let storepos = Sources::new(sealspec_specs::STOREPOS.files.iter().copied());
-    let of_strongbox = include_str!("../../specs/overlays/strongbox.yaml");
-    let of_storepos = include_str!("../../specs/overlays/storepos.yaml");
-    let overlaid = [
-        strongbox.overlay(SourceFile::from(("strongbox.yaml", of_strongbox))),
-        storepos.overlay(SourceFile::from(("storepos.yaml", of_storepos))),
-    ];
     let mut apis = apis_with_testbed();
-    apis.extend(overlaid.iter().map(checked));
+    apis.extend(super::overlaid());
     apis
 }
 

@@ -1,7 +1,7 @@
 //! What a request of generated code carries, taken from its bytes and given to a caller.
 
 use sealspec::dynamic::Dress;
-use sealspec::json::Members;
+use sealspec::json::{JsonReader, Members};
 use sealspec::signing::{Headers, Input, Signed, SigningError, Trace};
 use sealspec::{File, Place, Prepared, Secret, Verify};
 use sealspec_caller::{Call, Caller};
@@ -108,6 +108,12 @@ pub(super) fn given(operation: &Operation, variant: &Variant, plain: &Prepared, 
         let payload = |(own, _): &(String, String)| own == name;
         if let Some(at) = beside.iter().position(payload) {
             objects.push(beside.remove(at).1);
+        } else if let Some(body) = objects.first() {
+            let members = Members::split(body).expect("it is an object");
+            let payload = members
+                .get(name)
+                .map(|own| JsonReader::decode::<String>(own.json));
+            objects.extend(payload.map(|text| text.expect("it is a text")));
         }
     }
     let is_own = |name: &str| operation.request.iter().any(|field| field.wire == name);

@@ -63,12 +63,22 @@ where
 /// What became of replies.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    pub(super) done: usize,
-    pub(super) misshapen: usize,
-    pub(super) failed: usize,
+    done: usize,
+    misshapen: usize,
+    failed: usize,
 }
 
 impl Tally {
+    /// Replies of every kind were read, so that the comparison says something.
+    pub(super) fn check(&self) {
+        let Self {
+            done,
+            misshapen,
+            failed,
+        } = self;
+        assert!(*done > 0 && *misshapen > 0 && *failed > 0, "{self:?}");
+    }
+
     pub(super) fn add(&mut self, other: &Self) {
         self.done += other.done;
         self.misshapen += other.misshapen;
