@@ -29,9 +29,20 @@ use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::failure::{Exit, Failure};
 
+const EXAMPLES: &str = "\
+Examples:
+  sealspec new acme    begins with a vendor of your own
+  sealspec explain ishansong send_sms_code -f mobile=16700000000
+                       shows how a call is signed";
+
 /// Checks specs of signed HTTP APIs, explains their signatures, calls the vendors and plays them.
 #[derive(Debug, Parser)]
-#[command(name = "sealspec", version, after_help = failure::EXIT_CODES, disable_help_subcommand = true)]
+#[command(
+    name = "sealspec",
+    version,
+    after_help = format!("{EXAMPLES}\n\n{}", failure::EXIT_CODES),
+    disable_help_subcommand = true
+)]
 struct Cli {
     /// Whether to colour: auto, always or never. By default where a terminal shows it.
     #[arg(
@@ -54,19 +65,19 @@ enum Command {
     Call(call::Args),
     /// Tells all mistakes of specs, and what they could say better.
     Check(check::Args),
-    /// Prints the script by which a shell completes this command's words.
+    /// Prints the completion script of a shell.
     Completions(completions::Args),
-    /// Shows what would be sent and why the signature is what it is, or where a request of your own differs.
-    Explain(explain::Args),
-    /// Explains a code such as SE0007: what the mistake is, why it matters, wrong and right.
-    ExplainCode(explain_code::Args),
     /// Writes a reference of a vendor's API, in Markdown or HTML.
     Docs(docs::Args),
-    /// Generates a vendor's client, as a build does, for those who commit it.
+    /// Shows how a call is signed, or where your own code's differs.
+    Explain(explain::Args),
+    /// Explains the code of a mistake, such as SE0007.
+    ExplainCode(explain_code::Args),
+    /// Generates a vendor's client, for those who commit it.
     Generate(generate::Args),
     /// Prints the manual, or installs it.
     Man(man::Args),
-    /// Makes a crate for a vendor: a commented spec, its client, and tests that pass.
+    /// Makes a crate for a vendor: a spec to fill in, tests that pass.
     New(new::Args),
     /// Writes a spec as OpenAPI 3.1, signatures described in extensions.
     Openapi(openapi::Args),
@@ -99,9 +110,9 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Call(args) => call::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::ExplainCode(args) => explain_code::run(&args),
-        Command::Docs(args) => docs::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Man(args) => man::run(&args),
         Command::New(args) => new::run(&args),

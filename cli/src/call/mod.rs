@@ -55,7 +55,7 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     /// The language of the explanations beside the reply.
-    #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
+    #[arg(long, value_enum, default_value = "en", value_name = "LANG")]
     lang: Language,
     /// How long to wait for the reply, in seconds.
     #[arg(long, default_value_t = 30, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
@@ -63,6 +63,11 @@ pub(crate) struct Args {
 }
 
 const HELP: &str = "\
+Examples:
+  sealspec call acme send_code -f mobile=555-0100 --dry-run    what would be sent
+  sealspec call acme send_code -f mobile=555-0100 --sandbox    sends it
+  sealspec call acme pay --request pay.json --yes --wait       for scripts
+
 Credentials come from variables of the environment, `SEALSPEC_<VENDOR>_<CREDENTIAL>`, or else from the file
 `sealspec/<vendor>.toml` in your configuration folder, which nobody else may be able to read:
 

@@ -17,6 +17,11 @@ use crate::output;
 
 /// Arguments of `sealspec check`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealspec check                    all vendors under spec/
+  sealspec check --watch            again after every change
+  sealspec check --format github    annotations in GitHub Actions")]
 pub(crate) struct Args {
     /// A vendor's folder, a folder of such folders, a file of a vendor, or the name of a spec that sealspec brings.
     #[arg(value_name = "PATH", default_value = specs::DEFAULT)]

@@ -20,6 +20,10 @@ use crate::vendor::VendorArgs;
 
 /// Arguments of `sealspec docs`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealspec docs acme -o acme.md                          one page of Markdown
+  sealspec docs acme --format html --lang both -o docs   two pages for a browser")]
 pub(crate) struct Args {
     #[command(flatten)]
     vendor: VendorArgs,

@@ -43,6 +43,10 @@ pub(crate) struct Args {
 }
 
 const HELP: &str = "\
+Examples:
+  sealspec explain acme send_code -f mobile=555-0100
+  sealspec explain acme --from-curl -    what your own code sends, pasted
+
 Credentials come from where `sealspec call` takes them. One that isn't known has a stand-in, and the output says so.
 
 Exit codes:

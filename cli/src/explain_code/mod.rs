@@ -14,8 +14,13 @@ use crate::output;
 
 /// Arguments of `sealspec explain-code`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealspec explain-code SE0023    one at length
+  sealspec explain-code           all, a line each")]
 pub(crate) struct Args {
     /// Codes, as they stand in brackets behind `error` and `warning`: SE0007. Without one, all are listed.
+    #[arg(value_name = "CODE")]
     codes: Vec<String>,
     /// Prints a JSON list with `code`, `severity`, `title` and `explanation`, which is Markdown.
     #[arg(long)]

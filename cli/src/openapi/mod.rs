@@ -33,6 +33,10 @@ use schemas::Schemas;
 
 /// Arguments of `sealspec openapi`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sealspec openapi acme -o acme.json         for Swagger UI, Postman, Apifox
+  sealspec openapi acme --split --lang zh    an address per operation, in Chinese")]
 pub(crate) struct Args {
     #[command(flatten)]
     vendor: VendorArgs,
