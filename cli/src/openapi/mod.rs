@@ -138,9 +138,12 @@ impl Selection<'_> {
     }
 
     fn has_environment(&self, sent: &Sent<'_>) -> bool {
-        let server = self.api.servers.get(sent.variant.server);
-        sent.variant.takes_url()
-            || server.is_some_and(|server| !self.environments(server).is_empty())
+        let mut servers = self.api.servers.iter().enumerate();
+        // A URL that callers give may be at any of them.
+        servers.any(|(index, server)| {
+            let is_own = sent.variant.takes_url() || sent.variant.server == index;
+            is_own && !self.environments(server).is_empty()
+        })
     }
 
     /// Names of operations that are left out for their server's sake.

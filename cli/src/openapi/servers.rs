@@ -34,7 +34,7 @@ pub(super) fn of_entry(
     selection: &Selection<'_>,
 ) -> Vec<Value> {
     if sent.iter().any(|sent| sent.variant.takes_url()) {
-        return vec![given_url(schemas)];
+        return vec![given_url(schemas, selection)];
     }
     let mut indices: Vec<usize> = sent.iter().map(|sent| sent.variant.server).collect();
     indices.sort_unstable();
@@ -63,15 +63,10 @@ fn environment(schemas: &Schemas<'_>, server: &Server, environment: &Environment
 }
 
 /// A URL that the vendor gives at run time, of which only the host is named here.
-fn given_url(schemas: &Schemas<'_>) -> Value {
-    let first = schemas.api.servers.first();
-    let first = first.and_then(|server| server.environments.first());
-    let url = first.map_or("", |environment| environment.url.as_str());
-    let origins: Vec<&str> = schemas
-        .api
-        .servers
-        .iter()
-        .flat_map(|server| &server.environments)
+fn given_url(schemas: &Schemas<'_>, selection: &Selection<'_>) -> Value {
+    let servers = schemas.api.servers.iter();
+    let origins: Vec<&str> = servers
+        .flat_map(|server| selection.environments(server))
         .map(|environment| environment.url.as_str())
         .collect();
     let about = schemas.language.pick(
@@ -81,6 +76,6 @@ fn given_url(schemas: &Schemas<'_>) -> Value {
     json!({
         "url": "{origin}",
         "description": about,
-        "variables": {"origin": {"default": url, "enum": origins}},
+        "variables": {"origin": {"default": origins.first(), "enum": origins}},
     })
 }

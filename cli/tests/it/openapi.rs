@@ -331,6 +331,9 @@ fn what_an_environment_lacks_is_left_out_and_told() {
         }
     });
     assert_eq!(urls, BTreeSet::from(["http://127.0.0.1:9", "{origin}"]));
+    let given = &document["paths"]["/{url}"]["get"]["servers"][0];
+    let origin = json!({"default": "http://127.0.0.1:9", "enum": ["http://127.0.0.1:9"]});
+    assert_eq!(given["variables"]["origin"], origin);
 }
 
 #[test]
