@@ -1,6 +1,8 @@
 //! Ctrl-C, once a call may have been sent.
 
+use std::future::{Future as _, poll_fn};
 use std::process;
+use std::task::Poll;
 use std::thread;
 
 use crate::failure::{Exit, Failure};
@@ -18,11 +20,16 @@ pub(super) fn tell_when_interrupted(how_to_ask: String) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(cant_listen)?;
-    let interrupted = {
-        let _entered = runtime.enter();
-        // Taken here, so that none is missed before the thread runs.
-        Box::pin(tokio::signal::ctrl_c())
-    };
+    let mut interrupted = Box::pin(tokio::signal::ctrl_c());
+    // It listens once it is polled: here, so that none is missed before the thread runs.
+    let polled = poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context)));
+    if let Poll::Ready(early) = runtime.block_on(polled) {
+        early.map_err(cant_listen)?;
+        return Err(Failure::outside(
+            "interrupted: nothing was sent",
+            "call again",
+        ));
+    }
     let listen = move || {
         if runtime.block_on(interrupted).is_ok() {
             let failure = Failure::unknown(

@@ -102,11 +102,12 @@ impl Mask {
         self.0.dedup();
     }
 
-    /// Adds a text of which the beginning may be shown, to tell it from others.
-    pub(crate) fn shorten(&mut self, text: &str) {
-        let length = text.chars().count() / 2;
-        let beginning: String = text.chars().take(length.min(8)).collect();
-        self.add(text, &format!("{beginning}…"));
+    /// Adds a signature, of which the beginning is shown to tell it from others. A text of a few letters is none.
+    pub(crate) fn shorten(&mut self, signature: &str) {
+        let beginning: String = signature.chars().take(8).collect();
+        if beginning.len() < signature.len() {
+            self.add(signature, &format!("{beginning}…"));
+        }
     }
 
     /// A text without the secrets.

@@ -21,7 +21,7 @@ use super::{Args, cause};
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::message::{Mask, Message};
-use crate::output;
+use crate::{output, request};
 use called::Called;
 use finding::Finding;
 pub(super) use names::unescaped;
@@ -91,7 +91,7 @@ fn examine(
         called,
         equipped: &equipped,
         seen: &judge(vendor, &request)?,
-        moment: moment(vendor, &request),
+        moment: moment(vendor, &request)?,
         request: &request,
         theirs: &message,
     };
@@ -143,15 +143,23 @@ fn judge(vendor: &MockVendor, request: &Request<Bytes>) -> Result<Seen, Failure>
     seen.ok_or_else(|| Failure::outside("the request can't be judged", "report this"))
 }
 
-/// The moment that a request tells. Seconds where the spec has milliseconds would be in 1970, and the reverse far ahead: then the
-/// other unit is meant.
-fn moment(vendor: &MockVendor, request: &Request<Bytes>) -> Moment {
+/// The moment that a request tells, or else now. Seconds where the spec has milliseconds would be in 1970, and the reverse far
+/// ahead: then the other unit is meant.
+fn moment(vendor: &MockVendor, request: &Request<Bytes>) -> Result<Moment, Failure> {
+    let now = request::now()?;
     let told = vendor.moment(request).unwrap_or_else(|| Moment::new(0, ""));
-    let millis = told.unix_millis();
+    let millis = match told.unix_millis() {
+        0 => now.unix_millis(),
+        millis => millis,
+    };
+    let nonce = match told.nonce() {
+        "" => now.nonce(),
+        nonce => nonce,
+    };
     let years = 946_684_800_000..4_102_444_800_000;
     let meant = [millis, millis.saturating_mul(1000), millis / 1000];
     let meant = meant.into_iter().find(|millis| years.contains(millis));
-    Moment::new(meant.unwrap_or(millis), told.nonce())
+    Ok(Moment::new(meant.unwrap_or(millis), nonce))
 }
 
 struct Copied<'a> {

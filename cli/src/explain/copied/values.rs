@@ -35,7 +35,6 @@ pub(super) fn differences(profile: &Profile, theirs: &Message, ours: &Message) -
                 }),
                 None => findings.push(Finding {
                     what: format!("the field `{}` is missing", field.name),
-                    ours: field.text().map(str::to_owned),
                     ..Finding::default()
                 }),
             }
