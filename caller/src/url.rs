@@ -11,7 +11,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// Where the operation has a path of its own, or the URL isn't at a host of the vendor's ([`Caller::url_host`]) or isn't
+    /// Where the operation has a path of its own, or the URL isn't at a host of the vendor's ([`url_host`](crate::Caller::url_host)) or isn't
     /// `https`, which matters since whoever made it would have fields of its choice signed, or could read the request.
     pub fn url(&mut self, url: &str) -> Result<(), CallError> {
         if !self.variant.takes_url() {

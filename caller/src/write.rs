@@ -2,7 +2,7 @@
 
 use sealspec::dynamic::Parts;
 use sealspec::signing::{Input, SigningError};
-use sealspec::{Fields, Moment, ObjectWriter, RequestWriter};
+use sealspec::{Fields, Moment, ObjectWriter, RequestWriter, Secret};
 use sealspec_codegen::model::{
     Body, CommonField, Filled, FilledValue, Json, Operation, Payload, Place, Profile, Shape, Slot,
     Variant,
@@ -26,15 +26,12 @@ pub(crate) struct Writer<'w> {
 
 /// What stands in a field that every request carries.
 enum Common<'w> {
-    /// A credential as it is, or nothing where it isn't given.
-    Credential(Option<Credential<'w>>),
+    /// A credential that isn't given.
+    Nothing,
+    Credential(&'w str),
+    /// A credential that an explanation masks.
+    Secret(&'w Secret),
     Text(String),
-}
-
-/// A credential, masked where it is explained if it is secret.
-enum Credential<'w> {
-    Shown(&'w str),
-    Secret(&'w sealspec::Secret),
 }
 
 impl<'w> Writer<'w> {
@@ -43,9 +40,9 @@ impl<'w> Writer<'w> {
         for field in &self.profile.query {
             let name = &*field.wire;
             match self.common(field)? {
-                Common::Credential(Some(Credential::Shown(value))) => out.query_field(name, value),
-                Common::Credential(Some(Credential::Secret(value))) => out.query_field(name, value),
-                Common::Credential(None) => {}
+                Common::Credential(value) => out.query_field(name, value),
+                Common::Secret(value) => out.query_field(name, value),
+                Common::Nothing => {}
                 Common::Text(text) => out.query(name, text),
             }
         }
@@ -62,13 +59,9 @@ impl<'w> Writer<'w> {
                 if let Some(field) = self.profile.common.get(index) {
                     let name = &*field.wire;
                     match self.common(field)? {
-                        Common::Credential(Some(Credential::Shown(value))) => {
-                            out.field(name, value)
-                        }
-                        Common::Credential(Some(Credential::Secret(value))) => {
-                            out.field(name, value)
-                        }
-                        Common::Credential(None) => {}
+                        Common::Credential(value) => out.field(name, value),
+                        Common::Secret(value) => out.field(name, value),
+                        Common::Nothing => {}
                         Common::Text(text) => out.text(name, text),
                     }
                 }
@@ -108,13 +101,9 @@ impl<'w> Writer<'w> {
                 if let Some(field) = self.profile.common.get(index) {
                     let name = &*field.wire;
                     match self.common(field)? {
-                        Common::Credential(Some(Credential::Shown(value))) => {
-                            body.field(name, value)
-                        }
-                        Common::Credential(Some(Credential::Secret(value))) => {
-                            body.field(name, value)
-                        }
-                        Common::Credential(None) => {}
+                        Common::Credential(value) => body.field(name, value),
+                        Common::Secret(value) => body.field(name, value),
+                        Common::Nothing => {}
                         Common::Text(text) => body.text(name, text),
                     }
                 }
@@ -187,13 +176,11 @@ impl<'w> Writer<'w> {
         let Some(index) = bare_credential(&field.value) else {
             return self.text(&field.wire, &field.value).map(Common::Text);
         };
-        let given = self.dressing.credential(index);
-        Ok(Common::Credential(given.map(
-            |(credential, value)| match credential.secret {
-                true => Credential::Secret(value),
-                false => Credential::Shown(value.expose()),
-            },
-        )))
+        Ok(match self.dressing.credential(index) {
+            None => Common::Nothing,
+            Some((credential, value)) if credential.secret => Common::Secret(value),
+            Some((_, value)) => Common::Credential(value.expose()),
+        })
     }
 
     /// The value of a template, in which a request isn't known yet but for its URL.

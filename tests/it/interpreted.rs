@@ -220,6 +220,18 @@ fn what_travels_sealed() {
     assert_eq!(twins.compared, v3.collect());
 }
 
+#[test]
+fn what_needs_an_overlay_says_so() {
+    let apis = apis();
+    let storepos = apis.iter().find(|api| api.name == "storepos");
+    let caller = Caller::new(storepos.expect("it is a published vendor").clone());
+    let refused = caller.call("pay_v3", None).expect_err("its key is unknown");
+    assert_eq!(
+        refused.to_string(),
+        "`pay_v3` can't be called, since the vendor doesn't say all that it takes: let an overlay supply `seals.content.lines.key` and `seals.content.lines.iv`"
+    );
+}
+
 /// Specs that don't say everything, with what an overlay supplies.
 fn overlaid() -> [Api; 2] {
     let strongbox = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/strongbox");

@@ -133,6 +133,31 @@ fn values_must_fit() {
     );
 }
 
+#[test]
+fn no_input_is_too_odd_to_be_refused() {
+    let deep = "[".repeat(5000);
+    for odd in [
+        "",
+        "{",
+        "{}}",
+        "\u{0}",
+        "\"",
+        "{\"a\":1,\"a\":2}",
+        "1e999",
+        "超",
+        &deep,
+    ] {
+        let mut call = booking();
+        assert!(call.json(odd).is_err(), "{odd}");
+        for name in ["seats", "day", "paid", "cars", "", "超"] {
+            assert!(call.text(name, odd).is_err(), "{name}: {odd}");
+        }
+        assert!(caller().call(odd, Some(odd)).is_err());
+        let mut call = caller().call("scan", None).unwrap();
+        assert!(call.url(odd).is_err(), "{odd}");
+    }
+}
+
 /// What stands before the wrong field isn't taken either.
 #[test]
 fn a_request_that_is_refused_changes_nothing() {
