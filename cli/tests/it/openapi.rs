@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-use crate::sealspec::sealspec;
+use crate::sealspec::{sealspec, workspace};
 
 const SPECS: [&[&str]; 5] = [
     &["ishansong"],
@@ -286,6 +286,26 @@ fn what_is_no_part_of_openapi_stands_in_extensions() {
         (&secret["format"], &secret["writeOnly"]),
         (&json!("password"), &json!(true))
     );
+}
+
+#[test]
+fn every_extension_is_documented() {
+    let page = workspace().join("docs/openapi.md");
+    let page = std::fs::read_to_string(page).expect("the page is there");
+    let mut extensions = BTreeSet::new();
+    for spec in SPECS {
+        let document = document(spec);
+        visit(&document, &mut |members| {
+            let names = members
+                .keys()
+                .filter(|name| name.starts_with("x-sealspec-"));
+            extensions.extend(names.cloned());
+        });
+    }
+    assert!(extensions.len() > 8, "{extensions:?}");
+    for extension in extensions {
+        assert!(page.contains(&format!("`{extension}`")), "{extension}");
+    }
 }
 
 #[test]
