@@ -16,6 +16,8 @@ mod check;
 mod diagnostic;
 mod emit;
 pub mod model;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod signature;
 mod source;
 mod spec;
@@ -27,6 +29,8 @@ pub use diagnostic::{
     Code, Diagnostic, Diagnostics, Location, Position, Severity, Span, Style, counts, more, suggest,
 };
 pub use emit::{GeneratedFile, Options};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use source::{ReadError, SourceFile, Sources};
 
 /// Makes the client of one vendor.

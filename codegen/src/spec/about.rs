@@ -1,89 +1,129 @@
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::model::{About, Text};
-use crate::yaml::{Cursor, Kind, Node, text as single};
+#[cfg(feature = "schema")]
+use crate::schema::{self, Description, Generator, Schema, json_schema};
+use crate::yaml::{
+    Choice, Cursor, Key, Keys, Kind, Mapping, Node, OneOrMore, Value, Word, mapping, text,
+};
 
-/// Takes `doc`, `notes`, `assumed` and `confidence`.
-pub(super) fn about<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> About {
-    About {
-        doc: cursor
-            .take("doc")
-            .map(|node| text(node, problems))
-            .unwrap_or_default(),
-        notes: cursor
-            .take("notes")
-            .map(|node| texts(node, problems))
-            .unwrap_or_default(),
-        assumed: cursor
-            .take("assumed")
-            .map(|node| texts(node, problems))
-            .unwrap_or_default(),
-        observed: cursor.choice("confidence", &[("observed", ())]).is_some(),
-        deprecated: None,
+mapping! {
+    /// What may be said about nearly everything that has a name.
+    struct AboutKeys {
+        /// What it is. English, or `{zh: …, en: …}`.
+        doc: Option<Text>,
+        ..notes: Notes,
     }
 }
 
-/// The same, and `deprecated`.
-pub(super) fn about_deprecable<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> About {
-    let about = about(cursor, problems);
-    let deprecated = cursor.take("deprecated").map(|node| text(node, problems));
-    About {
-        deprecated,
-        ..about
+mapping! {
+    /// What may be said besides.
+    pub(super) struct Notes {
+        /// One text or a list: facts worth knowing, contradictions of the vendor's page.
+        notes: OneOrMore<Text>,
+        /// One text or a list: what the page doesn't say, what was decided instead, and why. Shows as "Assumed: …".
+        assumed: OneOrMore<Text>,
+        /// `observed` where it is known from third-party code, not from the vendor's documentation.
+        confidence: Option<Word<Observed>>,
+    }
+}
+
+/// Known from third-party code alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Observed;
+
+impl Choice for Observed {
+    const WORDS: &'static [(&'static str, Self, &'static str)] = &[(
+        "observed",
+        Self,
+        "Known from third-party code, not from the vendor's documentation.",
+    )];
+}
+
+impl Notes {
+    pub(super) fn about(self, doc: Option<Text>) -> About {
+        About {
+            doc: doc.unwrap_or_default(),
+            notes: self.notes.0,
+            assumed: self.assumed.0,
+            observed: self.confidence.is_some(),
+            deprecated: None,
+        }
+    }
+}
+
+impl Keys for About {
+    fn take(cursor: &mut Cursor<'_>) -> Self {
+        let keys = AboutKeys::take(cursor);
+        keys.notes.about(keys.doc)
+    }
+
+    #[cfg(feature = "schema")]
+    fn describe(description: &mut Description<'_>) {
+        AboutKeys::describe(description);
+    }
+}
+
+mapping! {
+    /// A text in two languages.
+    struct Translated: "a text" {
+        /// The vendor's own words.
+        zh: Option<Key>,
+        /// A line of English.
+        en: Option<Key>,
     }
 }
 
 /// A text: English where it is a single value, or `{zh: …, en: …}`.
-pub(super) fn text<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Text {
-    if matches!(node.kind, Kind::Scalar { .. }) {
-        return Text {
-            zh: None,
-            en: single(node, "a text", problems).map(|en| en.text),
-        };
+impl Value for Text {
+    fn read(_: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        if matches!(node.kind, Kind::Scalar { .. }) {
+            let en = text(node, "a text", problems)?;
+            return Some(Self {
+                zh: None,
+                en: Some(en.text),
+            });
+        }
+        let both = Translated::read_at(node.span, node, problems);
+        Some(Self {
+            zh: both.zh.map(|zh| zh.text),
+            en: both.en.map(|en| en.text),
+        })
     }
-    let mut cursor = Cursor::new(node, node.span, "a text", problems);
-    let read = Text {
-        zh: cursor.text("zh").map(|zh| zh.text),
-        en: cursor.text("en").map(|en| en.text),
-    };
-    cursor.finish();
-    read
-}
 
-/// One text or a list of them.
-fn texts<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Vec<Text> {
-    match &node.kind {
-        Kind::Sequence(items) => items.iter().map(|item| text(item, problems)).collect(),
-        _ => vec![text(node, problems)],
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        json_schema!({"anyOf": [Key::schema(generator), Translated::schema(generator)]})
     }
 }
 
-/// Takes `source`, an address of documentation.
-pub(super) fn source<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<String> {
-    let source = cursor.text("source")?;
-    let known = source.text.starts_with("https://") || source.text.starts_with("http://");
-    if !known || source.text.contains(char::is_whitespace) {
-        let help = "write the full address of the page, like `https://open.example.com/doc/317`";
-        problems.report(
-            Diagnostic::new(
-                Code::BadUrl,
-                source.span,
-                format!("`{}` is not a web address", source.text),
-            )
-            .help(help),
-        );
+/// An address of documentation.
+#[derive(Debug)]
+pub(crate) struct Source(pub(super) String);
+
+impl Value for Source {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let source = text(node, &key.text, problems)?;
+        let known = source.text.starts_with("https://") || source.text.starts_with("http://");
+        if !known || source.text.contains(char::is_whitespace) {
+            let help =
+                "write the full address of the page, like `https://open.example.com/doc/317`";
+            problems.report(
+                Diagnostic::new(
+                    Code::BadUrl,
+                    source.span,
+                    format!("`{}` is not a web address", source.text),
+                )
+                .help(help),
+            );
+        }
+        Some(Self(source.text))
     }
-    Some(source.text)
-}
 
-/// Takes `title`, which must be there.
-pub(super) fn title<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Text {
-    cursor
-        .require("title", "the title that the vendor gives it")
-        .map(|node| text(node, problems))
-        .unwrap_or_default()
-}
-
-/// Takes `example`, a text.
-pub(super) fn example(cursor: &mut Cursor<'_>) -> Option<String> {
-    cursor.text("example").map(|example| example.text)
+    #[cfg(feature = "schema")]
+    fn schema(_: &mut Generator) -> Schema {
+        schema::text(
+            "^https?://\\S*$",
+            "Write the full address of the page, like `https://open.example.com/doc/317`.",
+        )
+    }
 }

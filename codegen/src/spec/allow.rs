@@ -1,26 +1,59 @@
 //! Warnings that a spec allows, each with the reason.
 
-use super::about;
 use crate::diagnostic::{Allowance, Code, Diagnostic, Problems, Severity, Span, nearest};
-use crate::yaml::{Cursor, Key, Node};
+use crate::model::Text;
+#[cfg(feature = "schema")]
+use crate::schema::{self, Generator, Schema};
+use crate::yaml::{Entries, Key, Node, Value};
 
-/// Takes `allow`: codes of warnings with the reasons why they hold no sway in `scope`; `None`: in all files.
-pub(super) fn allow<'n>(cursor: &mut Cursor<'n>, scope: Option<Span>, problems: &'n Problems<'n>) {
-    for (name, reason) in cursor.entries("allow") {
-        refuse_no_reason(name, reason, problems);
-        if let Some(code) = warning(name, problems) {
+/// Codes of warnings with the reasons why they hold no sway.
+#[derive(Debug)]
+pub(crate) struct Allowed(Vec<(Key, Code)>);
+
+impl Allowed {
+    /// Allows them in all files.
+    pub(super) fn anywhere(self, problems: &Problems<'_>) {
+        self.allow(None, problems);
+    }
+
+    /// Allows them in a part of a file.
+    pub(super) fn inside(self, scope: Span, problems: &Problems<'_>) {
+        self.allow(Some(scope), problems);
+    }
+
+    /// Allows them from a name to the end of what it names.
+    pub(super) fn within(self, name: &Key, node: &Node, problems: &Problems<'_>) {
+        let end = node.end();
+        self.inside(Span { end, ..name.span }, problems);
+    }
+
+    fn allow(self, scope: Option<Span>, problems: &Problems<'_>) {
+        for (name, code) in self.0 {
             let at = name.span;
             problems.allow(Allowance { code, at, scope });
         }
     }
 }
 
-/// What an entry covers: from its name to the end of its value.
-pub(super) fn within((name, node): &(Key, Node)) -> Option<Span> {
-    Some(Span {
-        end: node.end(),
-        ..name.span
-    })
+impl Value for Allowed {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let entries: Entries<Node> = Value::read(key, node, problems)?;
+        let allowed = entries.0.into_iter().filter_map(|(name, reason)| {
+            refuse_no_reason(&name, &reason, problems);
+            let code = warning(&name, problems)?;
+            Some((name, code))
+        });
+        Some(Self(allowed.collect()))
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        let reason = Text::schema(generator);
+        let warnings = Code::ALL
+            .iter()
+            .filter(|code| code.severity() == Severity::Warning);
+        schema::keys(warnings.map(|code| (code.as_str(), code.title())), &reason)
+    }
 }
 
 /// The warning of this code.
@@ -57,7 +90,8 @@ fn warning(name: &Key, problems: &Problems<'_>) -> Option<Code> {
 
 fn refuse_no_reason(name: &Key, reason: &Node, problems: &Problems<'_>) {
     let before = problems.count();
-    let says_nothing = reason.is_null() || about::text(reason, problems).is_empty();
+    let says_nothing = reason.is_null()
+        || Text::read(name, reason, problems).is_none_or(|reason| reason.is_empty());
     if says_nothing && problems.count() == before {
         let message = format!("`{}` is allowed without a reason", name.text);
         let help = "say why it is as it is, in a sentence: whoever reads the spec next asks";

@@ -1,7 +1,11 @@
-use super::{Field, Name, about, allow, field};
+use super::about::{Notes, Source};
+use super::allow::Allowed;
+use super::{Field, Name};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::model::{About, Json};
-use crate::yaml::{Cursor, Key, Node, json, text};
+use crate::model::{About, Json, Text};
+#[cfg(feature = "schema")]
+use crate::schema::{Generator, Schema};
+use crate::yaml::{Choice, Entries, Key, Mapping, Node, True, Value, Word, json, mapping};
 
 /// What a vendor sends by itself.
 #[derive(Debug)]
@@ -28,53 +32,104 @@ pub(crate) enum Ack {
     Json(Json),
 }
 
-pub(super) fn callback<'n>(entry: &'n (Key, Node), problems: &'n Problems<'n>) -> Callback {
-    let before = problems.count();
-    let (name, node) = entry;
-    let mut cursor = Cursor::new(node, name.span, "a callback", problems);
-    cursor.require("doc", "what it tells, in one sentence");
-    cursor.require("body", "form");
-    let mut callback = Callback {
-        name: name.clone(),
-        about: about::about(&mut cursor, problems),
-        source: about::source(&mut cursor, problems),
-        is_json: cursor
-            .choice("body", &[("form", false), ("json", true)])
-            .is_some_and(|(is_json, _)| is_json),
-        profiles: names(&mut cursor, "profiles", problems),
-        unsigned: cursor.flag("unsigned"),
-        envelope: cursor.text("envelope"),
-        fields: field::fields(cursor.entries("fields"), problems),
-        compare: names(&mut cursor, "compare", problems),
-        ack: cursor
-            .require("ack", "{text: success}")
-            .and_then(|node| ack(node, problems)),
-        examples: cursor.list("examples").to_vec(),
-        sound: true,
-    };
-    allow::allow(&mut cursor, allow::within(entry), problems);
-    cursor.finish();
-    callback.sound = problems.count() == before;
-    callback
-}
-
-fn names<'n>(cursor: &mut Cursor<'n>, key: &'static str, problems: &'n Problems<'n>) -> Vec<Name> {
-    let items = cursor.list(key).iter();
-    items.filter_map(|item| text(item, key, problems)).collect()
-}
-
-fn ack<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Option<Ack> {
-    let mut cursor = Cursor::new(node, node.span, "an acknowledgement", problems);
-    let plain = cursor.text("text").map(Ack::Text);
-    let object = cursor
-        .take("json")
-        .map(|node| Ack::Json(json(node, problems)));
-    cursor.finish();
-    if plain.is_some() == object.is_some() {
-        let message = "an acknowledgement is either a text or JSON";
-        let help = "write what the vendor wants to read, byte for byte: `{text: success}` or `{json: {status: 200}}`";
-        problems.report(Diagnostic::new(Code::BadValue, node.span, message).help(help));
-        return None;
+mapping! {
+    /// What the vendor sends by itself.
+    struct CallbackKeys: "a callback" {
+        /// What it tells. English, or `{zh: …, en: …}`.
+        doc: Option<Text> = "what it tells, in one sentence",
+        /// Address of its documentation. Default: the page's.
+        source: Option<Source>,
+        /// What it is sent as. What stands in the query of the receiver's address is not looked at.
+        body: Option<Word<IsJson>> = "form",
+        /// The profiles with whose keys it may be signed, by their `verify`.
+        profiles: Vec<Name>,
+        /// `true` in place of `profiles`, where the vendor signs nothing. Default: `false`.
+        unsigned: Option<True>,
+        /// The envelope that tells success, code and message as in replies. In a form it has no `payload`. Default: none.
+        envelope: Option<Name>,
+        /// Its members: wire name → field, written like those of a response. In a form every value is text.
+        fields: Entries<Field>,
+        /// Those fields that the receiver must hold against its own order. They are `always: true`, and texts, whole numbers, enums
+        /// or names of them.
+        compare: Vec<Name>,
+        /// What the vendor wants to read, byte for byte: `{text: success}` or `{json: {status: 200}}`.
+        ack: Option<Ack> = "{text: success}",
+        /// Bodies as the page shows them, envelope and signature included.
+        examples: Vec<Node>,
+        /// Warnings that are known and meant, by code, each with the reason: `{SW0004: The vendor shows none.}`.
+        allow: Option<Allowed>,
+        ..notes: Notes,
     }
-    plain.or(object)
+}
+
+/// Whether a body is JSON.
+#[derive(Debug, Clone, Copy)]
+struct IsJson(bool);
+
+impl Choice for IsJson {
+    const WORDS: &'static [(&'static str, Self, &'static str)] = &[
+        ("form", Self(false), "`application/x-www-form-urlencoded`."),
+        ("json", Self(true), "A JSON object."),
+    ];
+}
+
+impl Value for Callback {
+    fn read(name: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let before = problems.count();
+        let keys = CallbackKeys::read_at(name.span, node, problems);
+        if let Some(allowed) = keys.allow {
+            allowed.within(name, node, problems);
+        }
+        Some(Self {
+            name: name.clone(),
+            about: keys.notes.about(keys.doc),
+            source: keys.source.map(|source| source.0),
+            is_json: keys.body.is_some_and(|body| body.value.0),
+            profiles: keys.profiles,
+            unsigned: keys.unsigned.map(|unsigned| unsigned.0),
+            envelope: keys.envelope,
+            fields: keys.fields.into_values(),
+            compare: keys.compare,
+            ack: keys.ack,
+            examples: keys.examples,
+            sound: problems.count() == before,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        CallbackKeys::schema(generator)
+    }
+}
+
+mapping! {
+    /// What a receiver answers.
+    struct AckKeys: "an acknowledgement" {
+        /// A text.
+        text: Option<Name>,
+        /// A JSON value, which is written without spaces.
+        json: Option<Node>,
+    } exactly one of [["text"], ["json"]]
+}
+
+impl Value for Ack {
+    fn read(_: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = AckKeys::read_at(node.span, node, problems);
+        let object = keys.json.map(|node| json(&node, problems));
+        match (keys.text, object) {
+            (Some(text), None) => Some(Self::Text(text)),
+            (None, Some(object)) => Some(Self::Json(object)),
+            _ => {
+                let message = "an acknowledgement is either a text or JSON";
+                let help = "write what the vendor wants to read, byte for byte: `{text: success}` or `{json: {status: 200}}`";
+                problems.report(Diagnostic::new(Code::BadValue, node.span, message).help(help));
+                None
+            }
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        AckKeys::schema(generator)
+    }
 }

@@ -20,6 +20,7 @@ mod page;
 mod poll;
 mod profile;
 mod read;
+mod routes;
 mod rule;
 mod seal;
 mod signature;
@@ -43,6 +44,8 @@ pub(crate) use rule::Rule;
 pub(crate) use seal::{Overlay, Seal, SealLine, SealVector};
 pub(crate) use signature::{Line, Signature};
 pub(crate) use vector::{Vector, VectorQuery};
+#[cfg(feature = "schema")]
+pub(crate) use {api::ApiKeys, page::PageKeys, seal::OverlayKeys};
 
 /// The files of one vendor.
 #[derive(Debug)]
@@ -301,7 +304,7 @@ pub(crate) enum PayloadOverride {
     Json(Name),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Route {
     pub(crate) profile: Name,
     pub(crate) method: Method,

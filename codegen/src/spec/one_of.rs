@@ -1,9 +1,11 @@
 //! Types of which a reply holds one of several.
 
-use super::{TypeName, about, types};
+use super::TypeName;
 use crate::diagnostic::Problems;
 use crate::model::About;
-use crate::yaml::{Cursor, Key, Node};
+#[cfg(feature = "schema")]
+use crate::schema::{Generator, Schema};
+use crate::yaml::{Key, Mapping, Node, Value, mapping};
 
 /// What a reply may hold, and the member by which it is known.
 #[derive(Debug)]
@@ -14,16 +16,30 @@ pub(crate) struct Choice {
     pub(crate) about: About,
 }
 
-pub(super) fn choice<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Choice {
-    let mut cursor = Cursor::new(node, name.span, "one of several shapes", problems);
-    let choice = Choice {
-        name: name.clone(),
-        by: cursor.require_text("by", "the member that only this one has"),
-        is: cursor
-            .require_text("is", "TheObject")
-            .and_then(|name| types::type_name(&name, problems)),
-        about: about::about(&mut cursor, problems),
-    };
-    cursor.finish();
-    choice
+mapping! {
+    /// One of several shapes that a reply may have.
+    struct ChoiceKeys: "one of several shapes" {
+        /// The member by which it is known: this one is there and not null.
+        by: Option<Key> = "the member that only this one has",
+        /// Its type, which has `fields`.
+        is: Option<TypeName> = "TheObject",
+        ..about: About,
+    }
+}
+
+impl Value for Choice {
+    fn read(name: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = ChoiceKeys::read_at(name.span, node, problems);
+        Some(Self {
+            name: name.clone(),
+            by: keys.by,
+            is: keys.is,
+            about: keys.about,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        ChoiceKeys::schema(generator)
+    }
 }

@@ -1,227 +1,228 @@
-use super::conditions::{Conditions, conditions};
+use super::about::{Notes, Source};
+use super::allow::Allowed;
+use super::conditions::{Conditions, Values, conditions};
+use super::filled::{self, Open, RequestField};
+use super::routes::{self, RouteKeys, Variant};
 use super::{
-    Example, Operation, PayloadOverride, ReplyOverrides, Response, Route, about, allow, field,
-    filled, link, poll, profile, rule, types,
+    Body, Example, Field, Name, Operation, PayloadOverride, Poll, ReplyOverrides, Response, Rule,
+    TypeName, link,
 };
-use crate::diagnostic::{Code, Diagnostic, Problems};
-use crate::model::{About, Method};
-use crate::yaml::{Cursor, Key, Kind, Node, text};
+use crate::diagnostic::Problems;
+use crate::model::{About, Text, VerifyWhen};
+#[cfg(feature = "schema")]
+use crate::schema::{Generator, Schema, json_schema};
+use crate::yaml::{
+    At, Choice, Entries, Key, Kind, Mapping, Node, SnakeCase, True, Value, Word, mapping,
+};
 
-pub(super) fn operation<'n>(entry: &'n (Key, Node), problems: &'n Problems<'n>) -> Operation {
-    let before = problems.count();
-    let (name, node) = entry;
-    let mut cursor = Cursor::new(node, name.span, "an operation", problems);
-    cursor.require("doc", "what it does, in one sentence");
-    let (request, filled) = filled::request(cursor.entries("request"), problems);
-    let routes = routes(&mut cursor, problems);
-    if routes.iter().any(|route| route.link) {
-        link::refuse_replies(&mut cursor, problems);
-    }
-    let mut operation = Operation {
-        name: name.clone(),
-        about: about::about_deprecable(&mut cursor, problems),
-        source: about::source(&mut cursor, problems),
-        routes,
-        server: cursor.text("server"),
-        body: cursor.choice("body", &profile::BODIES),
-        payload: payload(&mut cursor, problems),
-        beside: cursor
-            .list("beside")
-            .iter()
-            .filter_map(|node| text(node, "a field's name", problems))
-            .collect(),
-        safe: cursor.flag("safe").is_some(),
-        request,
-        filled,
-        open: cursor
-            .take_entry("open")
-            .map(|entry| filled::open(entry, problems)),
-        rules: rule::rules(&mut cursor, problems),
-        response: cursor
-            .take_entry("response")
-            .and_then(|entry| response(entry, problems)),
-        envelope: cursor.text("envelope"),
-        reply: cursor
-            .take_entry("reply")
-            .map(|entry| reply(entry, problems))
-            .unwrap_or_default(),
-        poll: cursor
-            .take_entry("poll")
-            .map(|entry| poll::poll(entry, problems)),
-        examples: cursor
-            .list("examples")
-            .iter()
-            .map(|node| example(node, problems))
-            .collect(),
-        sound: true,
-    };
-    allow::allow(&mut cursor, allow::within(entry), problems);
-    cursor.finish();
-    operation.sound = problems.count() == before;
-    operation
+mapping! {
+    /// What can be called.
+    pub(super) struct OperationKeys: "an operation" {
+        /// What it does. English, or `{zh: …, en: …}`.
+        doc: Option<Text> = "what it does, in one sentence",
+        /// Address of its documentation. Default: the page's.
+        source: Option<Source>,
+        /// Name of the profile that calls it.
+        profile: Option<At<Name>>,
+        /// In place of a path and `profile`, where several profiles call it: `{agent: {post: /x}, merchant: {post: /v2/x}}`.
+        variants: Option<At<Entries<Variant, SnakeCase>>>,
+        /// Name of the server. Default: the first.
+        server: Option<Name>,
+        /// What requests are sent as. Default: the profile's.
+        body: Option<Word<Body>>,
+        /// `fields`: business fields stand beside the common ones. `{field: data, as: json}`: they travel in this field. Default: the
+        /// profile's.
+        payload: Option<PayloadOverride>,
+        /// Fields, by wire name, that travel beside the payload and not in it: `[method]`. Default: none.
+        beside: Vec<Name>,
+        /// `true` where calling it again does no harm and is answered as if it were the first time, so that it may be sent again
+        /// whatever came of the first time. Default: `false`.
+        safe: Option<True>,
+        /// Its fields: wire name → field. Default: none.
+        request: Entries<RequestField>,
+        /// `{doc: …}`: the call takes further fields under names of the caller's. Default: it doesn't.
+        open: Option<Open>,
+        /// What must hold between the fields of `request`. Default: nothing.
+        rules: Vec<Rule>,
+        /// What the reply brings: a type (`bool`, `list<Store>`, …), or wire name → field. Default: no payload.
+        response: Option<At<Response>>,
+        /// Name of the envelope of its replies. Default: the profile's.
+        envelope: Option<At<Name>>,
+        /// What this operation does differently from its envelope and profile.
+        reply: Option<At<ReplyOverrides>>,
+        /// How the vendor is asked what came of a call: `{via: find_payment, every: 5s, until: 180s}`.
+        poll: Option<At<Poll>>,
+        /// Requests and replies as the page shows them. They are checked, and serve as tests and as the mock vendor's answers.
+        examples: Vec<Example>,
+        /// What the vendor has callers use instead. The compiler warns of it.
+        deprecated: Option<Text>,
+        /// Warnings that are known and meant, by code, each with the reason: `{SW0004: The vendor shows none.}`.
+        allow: Option<Allowed>,
+        ..route: RouteKeys,
+        ..notes: Notes,
+    } exactly one of [["post", "profile"], ["get", "profile"], ["link", "profile"], ["variants"]]
 }
 
-/// Takes `post`, `get` or `link` with `profile`, or else `variants`.
-fn routes<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Route> {
-    let at = cursor.at();
-    let own = method_and_path(cursor, problems);
-    let profile = cursor.take_entry("profile");
-    let Some((variants, _)) = cursor.take_entry("variants") else {
-        if own.is_none() {
-            let help = "add `post: /its/path` (or `get:`, `link:`) and `profile:`, or `variants:` with a route for each profile";
-            problems.report(
-                Diagnostic::new(Code::Route, at, "the operation has no route")
-                    .label("which path?")
-                    .help(help),
-            );
+impl Value for Operation {
+    fn read(name: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let before = problems.count();
+        let keys = OperationKeys::read_at(name.span, node, problems);
+        let routes = routes::routes(name, &keys, problems);
+        if routes.iter().any(|route| route.link) {
+            link::refuse_replies(&keys, problems);
         }
-        let Some((_, node)) = profile else {
-            if own.is_none() {
-                return Vec::new();
-            }
-            let help = "add `profile:` with the name of the profile that calls it";
-            problems.report(
-                Diagnostic::new(Code::Route, at, "the operation has no profile")
-                    .label("called how?")
-                    .help(help),
-            );
-            return Vec::new();
-        };
-        let profile = text(node, "profile", problems);
-        return own
-            .zip(profile)
-            .map(|(at, profile)| at.route(profile, Default::default()))
-            .into_iter()
-            .collect();
-    };
-
-    let beside = own
-        .map(|at| at.path.span)
-        .or(profile.map(|(key, _)| key.span));
-    if let Some(beside) = beside {
-        let diagnostic = Diagnostic::new(Code::Route, beside, "a route stands beside `variants`")
-            .related(variants.span, "these are its routes")
-            .help("keep `variants:` where several profiles can call it, and `post:`, `get:` or `link:` with `profile:` where one can");
-        problems.report(diagnostic);
-    }
-    cursor
-        .entries("variants")
-        .iter()
-        .filter_map(|entry| variant(entry, problems))
-        .collect()
-}
-
-fn variant<'n>((profile, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Route> {
-    let mut cursor = Cursor::new(node, profile.span, "a variant", problems);
-    let route = method_and_path(&mut cursor, problems);
-    let about = about::about(&mut cursor, problems);
-    if route.is_none() {
-        let message = format!("the variant for `{}` has no route", profile.text);
-        problems.report(
-            Diagnostic::new(Code::Route, profile.span, message)
-                .help("write it as `{post: /its/path}`"),
-        );
-    }
-    cursor.finish();
-    route.map(|at| at.route(profile.clone(), about))
-}
-
-/// A route without the profile that takes it.
-struct At {
-    method: Method,
-    path: Key,
-    link: bool,
-}
-
-impl At {
-    fn route(self, profile: Key, about: About) -> Route {
-        Route {
-            profile,
-            method: self.method,
-            path: self.path,
-            link: self.link,
-            about,
+        if let Some(allowed) = keys.allow {
+            allowed.within(name, node, problems);
         }
+        let (request, filled) = filled::split(keys.request.into_values());
+        Some(Self {
+            name: name.clone(),
+            about: About {
+                deprecated: keys.deprecated,
+                ..keys.notes.about(keys.doc)
+            },
+            source: keys.source.map(|source| source.0),
+            safe: keys.safe.is_some(),
+            routes,
+            server: keys.server,
+            body: keys.body.map(|body| (body.value, body.span)),
+            payload: keys.payload,
+            beside: keys.beside,
+            request,
+            filled,
+            open: keys.open.map(|open| open.0),
+            rules: keys.rules,
+            response: keys.response.map(|response| response.value),
+            envelope: keys.envelope.map(|envelope| envelope.value),
+            reply: keys.reply.map(|reply| reply.value).unwrap_or_default(),
+            poll: keys.poll.map(|poll| poll.value),
+            examples: keys.examples,
+            sound: problems.count() == before,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        OperationKeys::schema(generator)
     }
 }
 
-fn method_and_path<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<At> {
-    let keys = [
-        ("post", Method::Post, false),
-        ("get", Method::Get, false),
-        ("link", Method::Get, true),
-    ];
-    let mut found = keys.into_iter().filter_map(|(key, method, link)| {
-        let path = cursor.text(key)?;
-        Some(At { method, path, link })
-    });
-    let first = found.next()?;
-    for other in found {
-        let diagnostic = Diagnostic::new(
-            Code::Route,
-            other.path.span,
-            "an operation has one route: `post`, `get` or `link`",
-        )
-        .related(first.path.span, "the other one")
-        .help("keep the one that the vendor documents; two calls are two operations");
-        problems.report(diagnostic);
+mapping! {
+    /// Business fields travel as one JSON text in one field, and these bytes are what is signed.
+    struct PayloadFieldKeys: "a payload" {
+        /// The field in which they travel.
+        field: Option<Name> = "data",
+        /// What they travel as. Default: `json`.
+        _format as "as": Option<Word<super::profile::AsJson>>,
     }
-    Some(first)
 }
 
-fn payload<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<PayloadOverride> {
-    match cursor.take("payload") {
-        Some(node) if matches!(node.kind, Kind::Mapping(_)) => {
-            profile::payload(node, problems).map(PayloadOverride::Json)
+#[derive(Debug, Clone, Copy)]
+struct BesideCommon;
+
+impl Choice for BesideCommon {
+    const WORDS: &'static [(&'static str, Self, &'static str)] = &[(
+        "fields",
+        Self,
+        "Business fields stand beside the common ones.",
+    )];
+}
+
+impl Value for PayloadOverride {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        if matches!(node.kind, Kind::Mapping(_)) {
+            let keys = PayloadFieldKeys::read_at(node.span, node, problems);
+            return keys.field.map(Self::Json);
         }
-        _ => cursor
-            .choice("payload", &[("fields", ())])
-            .map(|_| PayloadOverride::Fields),
+        Word::<BesideCommon>::read(key, node, problems).map(|_| Self::Fields)
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        let beside = Word::<BesideCommon>::schema(generator);
+        json_schema!({"anyOf": [beside, PayloadFieldKeys::schema(generator)]})
     }
 }
 
-fn response<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Response> {
-    match &node.kind {
-        Kind::Mapping(entries) => {
-            Some(Response::Fields(key.span, field::fields(entries, problems)))
+/// A type, or the fields of an object.
+impl Value for Response {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        if matches!(node.kind, Kind::Mapping(_)) {
+            let fields: Entries<Field> = Value::read(key, node, problems)?;
+            return Some(Self::Fields(key.span, fields.into_values()));
         }
-        _ => types::type_name(&text(node, "response", problems)?, problems).map(Response::Type),
+        TypeName::read(key, node, problems).map(Self::Type)
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        let fields = <Entries<Field> as Value>::schema(generator);
+        json_schema!({"anyOf": [TypeName::schema(generator), fields]})
     }
 }
 
-fn reply<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> ReplyOverrides {
-    let mut cursor = Cursor::new(node, key.span, "`reply`", problems);
-    let overrides = ReplyOverrides {
-        success: stated(&mut cursor, "success", problems),
-        pending: stated(&mut cursor, "pending", problems),
-        undecided: stated(&mut cursor, "undecided", problems),
-        code: cursor
-            .text("code")
-            .map(|code| (code.text != "none").then_some(code)),
-        verify: cursor.choice("verify", &profile::WHEN),
-    };
-    cursor.finish();
-    overrides
+mapping! {
+    /// What an operation does differently from its envelope and profile.
+    struct ReplyKeys: "`reply`" {
+        /// Member → value, or a list of those that will do, in place of the envelope's.
+        success: Option<Entries<Values>>,
+        /// The same for replies to a call that is neither done nor refused yet. `{}`: it is never pending.
+        pending: Option<Entries<Values>>,
+        /// The same for refusals that leave open whether the vendor acted.
+        undecided: Option<Entries<Values>>,
+        /// The member that holds the code; `none` where there is none.
+        code: Option<Name>,
+        /// When a reply must carry a signature, in place of the profile's `when`.
+        verify: Option<Word<VerifyWhen>>,
+    }
 }
 
-/// The conditions under a key, where it is there.
-fn stated<'n>(
-    cursor: &mut Cursor<'n>,
-    key: &'static str,
-    problems: &'n Problems<'n>,
-) -> Option<Conditions> {
-    cursor.take(key)?;
-    Some(conditions(cursor, key, problems))
+impl Value for ReplyOverrides {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = ReplyKeys::read_at(key.span, node, problems);
+        let stated =
+            |members: Option<Entries<Values>>| -> Option<Conditions> { members.map(conditions) };
+        Some(Self {
+            success: stated(keys.success),
+            pending: stated(keys.pending),
+            undecided: stated(keys.undecided),
+            code: keys.code.map(|code| (code.text != "none").then_some(code)),
+            verify: keys.verify.map(|verify| (verify.value, verify.span)),
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        ReplyKeys::schema(generator)
+    }
 }
 
-fn example<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Example {
-    let mut cursor = Cursor::new(node, node.span, "an example", problems);
-    let example = Example {
-        about: about::about(&mut cursor, problems),
-        common: cursor.pairs("common"),
-        request: cursor.take("request").cloned(),
-        response: cursor.take("response").cloned(),
-    };
-    cursor.finish();
-    example
+mapping! {
+    /// A request and its reply as the page shows them.
+    struct ExampleKeys: "an example" {
+        /// Values of common fields and of the signature, as the page prints them. They are never recomputed.
+        common: Entries<Name>,
+        /// The business fields. A file is written `{name: shop.png, content_type: image/png, text: …}`.
+        request: Option<Node>,
+        /// The whole reply, envelope and all.
+        response: Option<Node>,
+        ..about: About,
+    }
+}
+
+impl Value for Example {
+    fn read(_: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = ExampleKeys::read_at(node.span, node, problems);
+        Some(Self {
+            about: keys.about,
+            common: keys.common.0,
+            request: keys.request,
+            response: keys.response,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        ExampleKeys::schema(generator)
+    }
 }

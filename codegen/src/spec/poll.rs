@@ -1,7 +1,9 @@
-use super::{Name, about};
+use super::Name;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::About;
-use crate::yaml::{Cursor, Key, Node};
+#[cfg(feature = "schema")]
+use crate::schema::{self, Generator, Schema};
+use crate::yaml::{Key, Mapping, Node, Value, mapping, text};
 
 /// How the vendor says to ask what came of a call.
 #[derive(Debug)]
@@ -14,38 +16,62 @@ pub(crate) struct Poll {
     pub(crate) about: About,
 }
 
-pub(super) fn poll<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Poll {
-    let mut cursor = Cursor::new(node, key.span, "`poll`", problems);
-    let about = about::about(&mut cursor, problems);
-    let via = cursor.require_text("via", "self");
-    let every = cursor.require_text("every", "5s");
-    let until = cursor.require_text("until", "180s");
-    let first = cursor.text("first").or(every.clone());
-    cursor.finish();
-    let poll = Poll {
-        via,
-        first: seconds(first.as_ref(), problems),
-        every: seconds(every.as_ref(), problems),
-        until: seconds(until.as_ref(), problems),
-        about,
-    };
-    if let Some(until) = until.filter(|_| poll.first > poll.until) {
-        refuse_early_end(until.span, problems);
+mapping! {
+    /// How the vendor is asked what came of a call whose outcome is unknown.
+    struct PollKeys: "`poll`" {
+        /// The operation that asks, which is `safe: true` and can be called by the same profiles; or `self`: the operation itself is
+        /// called again until it is done or refused.
+        via: Option<Name> = "self",
+        /// When to ask for the first time: `90s` or `3min`. Default: as `every`.
+        first: Option<Time>,
+        /// How often to ask: `5s`.
+        every: Option<Time> = "5s",
+        /// For how long in all: `180s` or `3min`, a day at most.
+        until: Option<Time> = "180s",
+        ..about: About,
     }
-    poll
 }
 
-/// A time such as `90s` or `3min`, in seconds.
-fn seconds(time: Option<&Name>, problems: &Problems<'_>) -> u32 {
-    let Some(time) = time else { return 1 };
-    let number = |unit: &str| time.text.strip_suffix(unit)?.parse::<u32>().ok();
-    let found = number("min")
-        .and_then(|minutes| minutes.checked_mul(60))
-        .or(number("s"));
-    let most = 24 * 60 * 60;
-    found
-        .filter(|seconds| (1..=most).contains(seconds))
-        .unwrap_or_else(|| {
+impl Value for Poll {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = PollKeys::read_at(key.span, node, problems);
+        let seconds = |time: Option<Time>| time.map_or(1, |time| time.seconds);
+        let poll = Self {
+            via: keys.via,
+            first: seconds(keys.first.or(keys.every)),
+            every: seconds(keys.every),
+            until: seconds(keys.until),
+            about: keys.about,
+        };
+        if let Some(until) = keys.until.filter(|_| poll.first > poll.until) {
+            refuse_early_end(until.span, problems);
+        }
+        Some(poll)
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        PollKeys::schema(generator)
+    }
+}
+
+/// A time such as `90s` or `3min`.
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    seconds: u32,
+    span: Span,
+}
+
+impl Value for Time {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let time = text(node, &key.text, problems)?;
+        let number = |unit: &str| time.text.strip_suffix(unit)?.parse::<u32>().ok();
+        let seconds = number("min")
+            .and_then(|minutes| minutes.checked_mul(60))
+            .or(number("s"));
+        let most = 24 * 60 * 60;
+        let seconds = seconds.filter(|seconds| (1..=most).contains(seconds));
+        if seconds.is_none() {
             let message = format!("`{}` is no time to wait", time.text);
             let help = "write whole seconds or minutes up to a day, like `90s` or `3min`";
             problems.report(
@@ -53,8 +79,20 @@ fn seconds(time: Option<&Name>, problems: &Problems<'_>) -> u32 {
                     .label("not a time")
                     .help(help),
             );
-            1
+        }
+        Some(Self {
+            seconds: seconds.unwrap_or(1),
+            span: time.span,
         })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(_: &mut Generator) -> Schema {
+        schema::text(
+            "^\\+?[0-9]+(s|min)$",
+            "Write whole seconds or minutes up to a day, like `90s` or `3min`.",
+        )
+    }
 }
 
 fn refuse_early_end(at: Span, problems: &Problems<'_>) {

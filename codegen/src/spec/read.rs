@@ -1,5 +1,4 @@
-use super::page::PageReader;
-use super::{Spec, api, seal};
+use super::{Spec, api, page, seal};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, nearest};
 use crate::source::{API_FILE, SourceFile};
 use crate::yaml;
@@ -20,19 +19,22 @@ pub(crate) fn read(problems: &Problems<'_>) -> Option<Spec> {
 
     let before = problems.count();
     let mut apis = Vec::new();
-    let mut readers = Vec::new();
+    let mut pages = Vec::new();
     let mut overlays = Vec::new();
+    // In operations and callbacks, on which nothing leans.
+    let mut apart = 0;
     for (index, (file, tree)) in files.iter().zip(&trees).enumerate() {
         if file.name() == API_FILE {
             apis.push(api::read(index, tree, problems));
         } else if seal::is_overlay(tree) {
             overlays.push(seal::overlay(tree, problems));
         } else {
-            readers.push(PageReader::new(index, file, tree, problems));
+            let (page, mistakes) = page::read(index, file, tree, problems);
+            pages.push(page);
+            apart += mistakes;
         }
     }
-    let sound = problems.count() == before;
-    let pages = readers.into_iter().map(PageReader::finish).collect();
+    let sound = problems.count() == before + apart;
     Some(Spec {
         api: apis.into_iter().next()?,
         pages,

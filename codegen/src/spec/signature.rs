@@ -1,7 +1,10 @@
-use super::{FieldList, Name, Vector, about, field_list, vector};
+use super::about::Source;
+use super::{FieldList, Name, Vector};
 use crate::diagnostic::Problems;
 use crate::model::About;
-use crate::yaml::{Cursor, Key, Kind, Node, text};
+#[cfg(feature = "schema")]
+use crate::schema::{Generator, Schema, json_schema};
+use crate::yaml::{Entries, Key, Kind, Mapping, Node, SnakeCase, Value, mapping, text};
 
 #[derive(Debug)]
 pub(crate) struct Signature {
@@ -18,34 +21,52 @@ pub(crate) enum Line {
     Fields(Box<FieldList>),
 }
 
-pub(super) fn signature<'n>(
-    (name, node): &'n (Key, Node),
-    problems: &'n Problems<'n>,
-) -> Signature {
-    let mut cursor = Cursor::new(node, name.span, "a signature", problems);
-    let signature = Signature {
-        name: name.clone(),
-        about: about::about(&mut cursor, problems),
-        source: about::source(&mut cursor, problems),
-        lines: cursor
-            .entries("lines")
-            .iter()
-            .filter_map(|entry| line(entry, problems))
-            .collect(),
-        vectors: cursor
-            .list("vectors")
-            .iter()
-            .map(|node| vector::vector(node, problems))
-            .collect(),
-    };
-    cursor.finish();
-    signature
+mapping! {
+    /// How a signature is made.
+    struct SignatureKeys: "a signature" {
+        /// Address of the rule.
+        source: Option<Source>,
+        /// Named lines in order, each a template (`"{fields}&key={key}"`) or a list of fields
+        /// (`{except: [sign], sort: name, each: "{name}={value}", join: "&"}`). Each may use those above it; the one called `sign` is
+        /// the signature.
+        lines: Entries<Line, SnakeCase>,
+        /// Inputs with the signature that they must give, checked whenever the spec is.
+        vectors: Vec<Vector>,
+        ..about: About,
+    }
 }
 
-fn line<'n>((name, node): &'n (Key, Node), problems: &'n Problems<'n>) -> Option<(Name, Line)> {
-    let line = match node.kind {
-        Kind::Mapping(_) => Line::Fields(Box::new(field_list::field_list(name, node, problems))),
-        _ => Line::Template(text(node, &name.text, problems)?),
-    };
-    Some((name.clone(), line))
+impl Value for Signature {
+    fn read(name: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = SignatureKeys::read_at(name.span, node, problems);
+        Some(Self {
+            name: name.clone(),
+            about: keys.about,
+            source: keys.source.map(|source| source.0),
+            lines: keys.lines.0,
+            vectors: keys.vectors,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        SignatureKeys::schema(generator)
+    }
+}
+
+/// A template, or a list of fields.
+impl Value for Line {
+    fn read(name: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        match node.kind {
+            Kind::Mapping(_) => {
+                FieldList::read(name, node, problems).map(|list| Self::Fields(Box::new(list)))
+            }
+            _ => text(node, &name.text, problems).map(Self::Template),
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        json_schema!({"anyOf": [Name::schema(generator), FieldList::schema(generator)]})
+    }
 }

@@ -1,152 +1,211 @@
-use super::{EnumValue, Type, TypeKind, TypeName, TypeNameKind, about, allow, field, one_of, rule};
-use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::yaml::{Cursor, Key, Node};
+use super::allow::Allowed;
+use super::{Choice, EnumValue, Field, Name, Rule, Type, TypeKind, TypeName, TypeNameKind};
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::model::{About, Text, WireForm};
+#[cfg(feature = "schema")]
+use crate::schema::{Generator, Schema, json_schema};
+use crate::yaml::{
+    At, Chosen, Entries, Key, Mapping, Node, UpperCamelCase, Value, Word, mapping, text,
+};
 
-/// Takes `types`.
-pub(super) fn types<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Vec<Type> {
-    cursor
-        .entries("types")
-        .iter()
-        .filter_map(|entry| definition(entry, problems))
-        .collect()
+mapping! {
+    /// A named type: an enum, an object, a name for one text or number, or one of several objects.
+    struct TypeKeys: "a type" {
+        /// Documented values: value → `{name, doc}`. One that isn't listed is kept, not refused. Keys that are all whole numbers make
+        /// an enum of integers, any others one of texts.
+        values as "enum": Option<Entries<EnumValue>>,
+        /// The fields of an object: wire name → field.
+        fields: Option<Entries<Field>>,
+        /// The text or number for which it is a name of its own, so that kinds can't be mixed up.
+        newtype as "is": Option<Newtype>,
+        /// Several objects, in replies only: the one counts whose member is there and not null.
+        choices as "one_of": Option<Entries<Choice, UpperCamelCase>>,
+        /// Beside `fields`: it is a row of a CSV file, whose columns these are.
+        csv: Option<At<Csv>>,
+        /// Of an enum of integers: how its values are written. Default: as numbers.
+        wire: Option<Word<WireForm>>,
+        /// Beside `fields`, of an object in requests: what must hold between them. Default: nothing.
+        rules: Vec<Rule>,
+        /// Warnings that are known and meant, by code, each with the reason: `{SW0004: The vendor shows none.}`.
+        allow: Option<Allowed>,
+        ..about: About,
+    } exactly one of [["enum"], ["fields"], ["is"], ["one_of"]]
 }
 
-fn definition<'n>(entry: &'n (Key, Node), problems: &'n Problems<'n>) -> Option<Type> {
-    let (name, node) = entry;
-    let mut cursor = Cursor::new(node, name.span, "a type", problems);
-    let about = about::about(&mut cursor, problems);
-    let values = cursor
-        .take("enum")
-        .is_some()
-        .then(|| cursor.entries("enum"));
-    let fields = cursor
-        .take("fields")
-        .is_some()
-        .then(|| cursor.entries("fields"));
-    let newtype = cursor.text("is");
-    let choices = cursor
-        .take("one_of")
-        .is_some()
-        .then(|| cursor.entries("one_of"));
-    let csv = cursor.take_entry("csv").map(|entry| csv(entry, problems));
-    let wire = cursor.choice("wire", &field::FORMS);
-    let rules = rule::rules(&mut cursor, problems);
-    allow::allow(&mut cursor, allow::within(entry), problems);
-    let at = cursor.at();
-    cursor.finish();
+mapping! {
+    /// How a CSV file is read.
+    struct Csv: "`csv`" {
+        /// A text that is taken off the values before which, or around which, it stands. Default: none.
+        strip_prefix: Option<Name>,
+    }
+}
 
-    let kind = match (values, fields, newtype, choices) {
-        (Some(values), None, None, None) => TypeKind::Enum {
-            values: values
-                .iter()
-                .map(|entry| enum_value(entry, problems))
-                .collect(),
-            wire,
-        },
-        (None, Some(fields), None, None) => {
-            let fields = field::fields(fields, problems);
-            match &csv {
-                Some((_, prefix)) => TypeKind::Row {
-                    fields,
-                    strip_prefix: prefix.clone(),
-                },
-                None => TypeKind::Object(fields),
-            }
+/// What a type is a name for; what is no type is reported by then.
+#[derive(Debug)]
+struct Newtype(Option<TypeName>);
+
+impl Value for Newtype {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        Some(Self(TypeName::read(key, node, problems)))
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        TypeName::schema(generator)
+    }
+}
+
+impl Value for Type {
+    fn read(name: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = TypeKeys::read_at(name.span, node, problems);
+        refuse_misplaced(&keys, problems);
+        if let Some(allowed) = keys.allow {
+            allowed.within(name, node, problems);
         }
-        (None, None, Some(newtype), None) => TypeKind::Newtype(type_name(&newtype, problems)),
-        (None, None, None, Some(choices)) => TypeKind::OneOf(
-            choices
-                .iter()
-                .map(|entry| one_of::choice(entry, problems))
-                .collect(),
-        ),
-        _ => {
-            let message = format!("the type `{}` is one of four kinds", name.text);
-            let help = "give it `enum:` (documented values), `fields:` (an object), `is:` (a name for one text or number) or `one_of:` (one of several objects), and only one";
+        let kind = match (keys.values, keys.fields, keys.newtype, keys.choices) {
+            (Some(values), None, None, None) => TypeKind::Enum {
+                values: values.into_values(),
+                wire: keys.wire.map(|wire| (wire.value, wire.span)),
+            },
+            (None, Some(fields), None, None) => match keys.csv {
+                Some(csv) => TypeKind::Row {
+                    fields: fields.into_values(),
+                    strip_prefix: csv.value.strip_prefix,
+                },
+                None => TypeKind::Object(fields.into_values()),
+            },
+            (None, None, Some(newtype), None) => TypeKind::Newtype(newtype.0),
+            (None, None, None, Some(choices)) => TypeKind::OneOf(choices.into_values()),
+            _ => {
+                let message = format!("the type `{}` is one of four kinds", name.text);
+                let help = "give it `enum:` (documented values), `fields:` (an object), `is:` (a name for one text or number) or `one_of:` (one of several objects), and only one";
+                problems.report(
+                    Diagnostic::new(Code::MissingKey, name.span, message)
+                        .label("which?")
+                        .help(help),
+                );
+                // Known all the same, so that fields of this type aren't reported too.
+                TypeKind::Newtype(None)
+            }
+        };
+        Some(Self {
+            name: name.clone(),
+            about: keys.about,
+            kind,
+            rules: keys.rules,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        TypeKeys::schema(generator)
+    }
+}
+
+/// Reports what is said of a type of another kind.
+fn refuse_misplaced(keys: &TypeKeys, problems: &Problems<'_>) {
+    let refuse = |at, message: &str, help: &str| {
+        problems.report(Diagnostic::new(Code::Misplaced, at, message).help(help));
+    };
+    if let (Some(csv), None) = (&keys.csv, &keys.fields) {
+        refuse(
+            csv.key,
+            "`csv` says how a file with rows of this type is read",
+            "list its columns under `fields:`, or drop `csv`",
+        );
+    }
+    if let (Some(wire), None) = (&keys.wire, &keys.values) {
+        refuse(
+            wire.span,
+            "`wire` on a type is for enums of integers",
+            "put it on the fields of this type",
+        );
+    }
+    let is_object = keys.fields.is_some() && keys.csv.is_none();
+    if let (Some(rule), false) = (keys.rules.first(), is_object) {
+        refuse(
+            rule.span,
+            "a rule is about the fields of an object",
+            "put it on the operation or the object whose fields it is about",
+        );
+    }
+}
+
+mapping! {
+    /// A documented value of an enum.
+    struct EnumValueKeys: "a value of an enum" {
+        /// Its name in Rust, `LikeThis`.
+        name: Option<Chosen<UpperCamelCase>> = "Approved",
+        /// What the vendor has callers use instead. The value shows as deprecated.
+        deprecated: Option<Text>,
+        ..about: About,
+    }
+}
+
+impl Value for EnumValue {
+    fn read(value: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let keys = EnumValueKeys::read_at(value.span, node, problems);
+        Some(Self {
+            value: value.clone(),
+            name: keys.name.map(|name| name.0),
+            about: About {
+                deprecated: keys.deprecated,
+                ..keys.about
+            },
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        EnumValueKeys::schema(generator)
+    }
+}
+
+/// A built-in type, `list<…>` or `json<…>` of one, or a type that a spec declares.
+impl Value for TypeName {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let name = text(node, &key.text, problems)?;
+        let offset = name.text.len() - name.text.trim_start().len();
+        let read = parse(&name.text, offset, &name, problems);
+        if read.is_none() {
+            let message = format!("`{}` is not a type", name.text);
+            let help = "types are `string`, `bool`, `integer`, `number`, `money`, `datetime`, `date`, `any`, `file`, `list<…>`, `json<…>`, and those declared under `types:`";
             problems.report(
-                Diagnostic::new(Code::MissingKey, at, message)
-                    .label("which?")
+                Diagnostic::new(Code::BadValue, name.span, message)
+                    .label("not a type")
                     .help(help),
             );
-            // Known all the same, so that fields of this type aren't reported too.
-            TypeKind::Newtype(None)
         }
-    };
-    if let (Some((span, _)), false) = (&csv, matches!(kind, TypeKind::Row { .. })) {
-        let help = "list its columns under `fields:`, or drop `csv`";
-        problems.report(
-            Diagnostic::new(
-                Code::Misplaced,
-                *span,
-                "`csv` says how a file with rows of this type is read",
-            )
-            .help(help),
-        );
+        read
     }
-    if let (Some((_, span)), false) = (wire, matches!(kind, TypeKind::Enum { .. })) {
-        let help = "put it on the fields of this type";
-        problems.report(
-            Diagnostic::new(
-                Code::Misplaced,
-                span,
-                "`wire` on a type is for enums of integers",
-            )
-            .help(help),
-        );
+
+    #[cfg(feature = "schema")]
+    fn schema(_: &mut Generator) -> Schema {
+        let names: Vec<_> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        json_schema!({
+            "type": "string",
+            "pattern": "^\\s*((list|json)<\\s*)*[A-Za-z][A-Za-z0-9_]*\\s*(>\\s*)*$",
+            "patternErrorMessage": format!(
+                "Types are {}, `list<…>`, `json<…>`, and those declared under `types:`.",
+                names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+            ),
+            "examples": names,
+        })
     }
-    if let (Some(rule), false) = (rules.first(), matches!(kind, TypeKind::Object(_))) {
-        let help = "put it on the operation or the object whose fields it is about";
-        problems.report(
-            Diagnostic::new(
-                Code::Misplaced,
-                rule.span,
-                "a rule is about the fields of an object",
-            )
-            .help(help),
-        );
-    }
-    Some(Type {
-        name: name.clone(),
-        about,
-        kind,
-        rules,
-    })
 }
 
-/// Where `csv` stands, and what may stand before each value.
-fn csv<'n>((key, node): &'n (Key, Node), problems: &'n Problems<'n>) -> (Span, Option<Key>) {
-    let mut cursor = Cursor::new(node, key.span, "`csv`", problems);
-    let strip_prefix = cursor.text("strip_prefix");
-    cursor.finish();
-    (key.span, strip_prefix)
-}
-
-fn enum_value<'n>((value, node): &'n (Key, Node), problems: &'n Problems<'n>) -> EnumValue {
-    let mut cursor = Cursor::new(node, value.span, "a value of an enum", problems);
-    let read = EnumValue {
-        value: value.clone(),
-        name: cursor.require_text("name", "Approved"),
-        about: about::about_deprecable(&mut cursor, problems),
-    };
-    cursor.finish();
-    read
-}
-
-/// Reads the name of a type: a built-in one, `list<…>` or `json<…>` of one, or one that a spec declares.
-pub(super) fn type_name(name: &Key, problems: &Problems<'_>) -> Option<TypeName> {
-    let offset = name.text.len() - name.text.trim_start().len();
-    let read = parse(&name.text, offset, name, problems);
-    if read.is_none() {
-        let message = format!("`{}` is not a type", name.text);
-        let help = "types are `string`, `bool`, `integer`, `number`, `money`, `datetime`, `date`, `any`, `file`, `list<…>`, `json<…>`, and those declared under `types:`";
-        problems.report(
-            Diagnostic::new(Code::BadValue, name.span, message)
-                .label("not a type")
-                .help(help),
-        );
-    }
-    read
-}
+/// Types that no spec declares.
+const BUILT_IN: [(&str, TypeNameKind); 9] = [
+    ("string", TypeNameKind::String),
+    ("bool", TypeNameKind::Boolean),
+    ("integer", TypeNameKind::Integer),
+    ("number", TypeNameKind::Number),
+    ("money", TypeNameKind::Money),
+    ("datetime", TypeNameKind::DateTime),
+    ("date", TypeNameKind::Date),
+    ("any", TypeNameKind::Any),
+    ("file", TypeNameKind::File),
+];
 
 fn parse(text: &str, offset: usize, whole: &Key, problems: &Problems<'_>) -> Option<TypeName> {
     // Deeper lists than this are no documented API, and the parser must not run out of stack.
@@ -167,18 +226,8 @@ fn parse(text: &str, offset: usize, whole: &Key, problems: &Problems<'_>) -> Opt
     let span = problems
         .sources
         .within(whole.span, &whole.text, offset..offset + inner.len());
-    let kind = match inner {
-        "any" => TypeNameKind::Any,
-        "string" => TypeNameKind::String,
-        "bool" => TypeNameKind::Boolean,
-        "integer" => TypeNameKind::Integer,
-        "number" => TypeNameKind::Number,
-        "money" => TypeNameKind::Money,
-        "datetime" => TypeNameKind::DateTime,
-        "date" => TypeNameKind::Date,
-        "file" => TypeNameKind::File,
-        _ => TypeNameKind::Named(inner.to_owned()),
-    };
+    let built_in = BUILT_IN.into_iter().find(|(name, _)| *name == inner);
+    let kind = built_in.map_or_else(|| TypeNameKind::Named(inner.to_owned()), |(_, kind)| kind);
     let element = TypeName { span, kind };
     let wrapped = around.iter().rev().fold(element, |inner, wrap| TypeName {
         span: whole.span,

@@ -1,7 +1,9 @@
-use super::{Name, about};
+use super::Name;
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::Text;
-use crate::yaml::{Cursor, Kind, Node, text};
+#[cfg(feature = "schema")]
+use crate::schema::{Generator, Schema, json_schema};
+use crate::yaml::{Entries, Key, Kind, Mapping, Node, Value, mapping, text};
 
 #[derive(Debug)]
 pub(crate) struct Vector {
@@ -34,47 +36,97 @@ pub(crate) enum VectorQuery {
     Raw(Name),
 }
 
-pub(super) fn vector<'n>(node: &'n Node, problems: &'n Problems<'n>) -> Vector {
-    let before = problems.count();
-    let mut cursor = Cursor::new(node, node.span, "a vector", problems);
-    let mut vector = Vector {
-        at: cursor.at(),
-        source: cursor
-            .take("source")
-            .map(|node| about::text(node, problems))
-            .unwrap_or_default(),
-        given: cursor.pairs("given"),
-        fields: repeatable(&mut cursor, "fields", problems),
-        method: cursor.text("method"),
-        scheme: cursor.text("scheme"),
-        host: cursor.text("host"),
-        path: cursor.text("path"),
-        query: query(&mut cursor, problems),
-        headers: repeatable(&mut cursor, "headers", problems),
-        body: body(&mut cursor, problems),
-        now: now(&mut cursor, problems),
-        nonce: cursor.text("nonce"),
-        lines: cursor.pairs("lines"),
-        sign: cursor.require_text("sign", "the signature that these inputs give"),
-        sound: true,
-    };
-    cursor.finish();
-    vector.sound = problems.count() == before;
-    vector
+mapping! {
+    /// Inputs of a signature, and what they must give.
+    struct VectorKeys: "a vector" {
+        /// Where it was published.
+        source: Option<Text>,
+        /// Values of credentials, by name.
+        given: Entries<Name>,
+        /// The fields that are signed: name → value; or a list of `[name, value]` where a name stands twice.
+        fields: Option<Repeatable>,
+        /// The request's method, in capitals.
+        method: Option<Name>,
+        /// `https` or `http`.
+        scheme: Option<Name>,
+        /// The request's host, with its port where that isn't the scheme's own.
+        host: Option<Name>,
+        /// The request's path as sent, escapes and all.
+        path: Option<Name>,
+        /// The request's query: a text as it stands in the URL; or names and values, neither escaped.
+        query: Option<VectorQuery>,
+        /// The request's headers: name → value; or a list of `[name, value]` where a name stands twice.
+        headers: Option<Repeatable>,
+        /// The body as sent, byte for byte: put it into single quotes.
+        body: Option<Body>,
+        /// The time of signing: a Unix time in milliseconds.
+        now: Option<Millis>,
+        /// The random text of the request.
+        nonce: Option<Name>,
+        /// What lines of the signature must make, by name, so that a difference is found where it begins.
+        lines: Entries<Name>,
+        /// The signature that these inputs give.
+        sign: Option<Name> = "the signature that these inputs give",
+    }
+}
+
+impl Value for Vector {
+    fn read(_: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let before = problems.count();
+        let keys = VectorKeys::read_at(node.span, node, problems);
+        let pairs = |pairs: Option<Repeatable>| pairs.map(|pairs| pairs.0).unwrap_or_default();
+        Some(Self {
+            at: node.span,
+            source: keys.source.unwrap_or_default(),
+            given: keys.given.0,
+            fields: pairs(keys.fields),
+            method: keys.method,
+            scheme: keys.scheme,
+            host: keys.host,
+            path: keys.path,
+            query: keys.query.unwrap_or(VectorQuery::None),
+            headers: pairs(keys.headers),
+            body: keys.body.map(|body| body.0),
+            now: keys.now.map(|now| now.0),
+            nonce: keys.nonce,
+            lines: keys.lines.0,
+            sign: keys.sign,
+            sound: problems.count() == before,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        VectorKeys::schema(generator)
+    }
 }
 
 /// Names and texts: a mapping, or a list of pairs where a name stands twice.
-fn repeatable<'n>(
-    cursor: &mut Cursor<'n>,
-    key: &'static str,
-    problems: &'n Problems<'n>,
-) -> Vec<(Name, Name)> {
-    match cursor.take(key).map(|node| &node.kind) {
-        Some(Kind::Sequence(items)) => items
-            .iter()
-            .filter_map(|item| pair(item, problems))
-            .collect(),
-        _ => cursor.pairs(key),
+#[derive(Debug)]
+struct Repeatable(Vec<(Name, Name)>);
+
+impl Value for Repeatable {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let pairs = match &node.kind {
+            Kind::Sequence(items) => items
+                .iter()
+                .filter_map(|item| pair(item, problems))
+                .collect(),
+            _ => <Entries<Name> as Value>::read(key, node, problems)?.0,
+        };
+        Some(Self(pairs))
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        let pair = json_schema!({
+            "type": "array",
+            "items": Name::schema(generator),
+            "minItems": 2,
+            "maxItems": 2,
+        });
+        let names = <Entries<Name> as Value>::schema(generator);
+        json_schema!({"anyOf": [names, {"type": "array", "items": pair}]})
     }
 }
 
@@ -101,46 +153,70 @@ fn not_a_pair(node: &Node, problems: &Problems<'_>) -> Option<(Name, Name)> {
     None
 }
 
-fn query<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> VectorQuery {
-    match cursor.take("query").map(|node| &node.kind) {
-        None => VectorQuery::None,
-        Some(Kind::Scalar { .. }) => cursor
-            .text("query")
-            .map_or(VectorQuery::None, VectorQuery::Raw),
-        Some(_) => VectorQuery::Fields(repeatable(cursor, "query", problems)),
-    }
-}
-
-/// The body; an empty text is one, too.
-fn body<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<Name> {
-    let node = cursor.take("body")?;
-    match &node.kind {
-        Kind::Mapping(_) | Kind::Sequence(_) => {
-            let message = "a body is text, byte for byte";
-            let help = "put it into single quotes, so that it stays as the vendor printed it: `body: '{\"a\":1}'`";
-            problems.report(
-                Diagnostic::new(Code::WrongKind, node.span, message)
-                    .label("not text")
-                    .help(help),
-            );
-            None
+impl Value for VectorQuery {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        match &node.kind {
+            Kind::Scalar { .. } => text(node, &key.text, problems).map(Self::Raw),
+            _ => Repeatable::read(key, node, problems).map(|fields| Self::Fields(fields.0)),
         }
-        Kind::Scalar { .. } => text(node, "body", problems),
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        json_schema!({"anyOf": [Name::schema(generator), Repeatable::schema(generator)]})
     }
 }
 
-fn now<'n>(cursor: &mut Cursor<'n>, problems: &'n Problems<'n>) -> Option<i64> {
-    let text = cursor.text("now")?;
-    match text.text.parse() {
-        Ok(millis) => Some(millis),
-        Err(_) => {
+/// A body; an empty text is one, too.
+#[derive(Debug)]
+struct Body(Name);
+
+impl Value for Body {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        if matches!(node.kind, Kind::Scalar { .. }) {
+            return text(node, &key.text, problems).map(Self);
+        }
+        let message = "a body is text, byte for byte";
+        let help = "put it into single quotes, so that it stays as the vendor printed it: `body: '{\"a\":1}'`";
+        problems.report(
+            Diagnostic::new(Code::WrongKind, node.span, message)
+                .label("not text")
+                .help(help),
+        );
+        None
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(generator: &mut Generator) -> Schema {
+        Name::schema(generator)
+    }
+}
+
+/// Milliseconds since 1970.
+#[derive(Debug)]
+struct Millis(i64);
+
+impl Value for Millis {
+    fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
+        let text = text(node, &key.text, problems)?;
+        let millis = text.text.parse().ok();
+        if millis.is_none() {
             let message = "`now` is a Unix time in milliseconds";
             problems.report(
                 Diagnostic::new(Code::BadValue, text.span, message)
                     .label("not a whole number")
                     .help("write it like `1700000000000`: seconds with three more digits"),
             );
-            None
         }
+        millis.map(Self)
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(_: &mut Generator) -> Schema {
+        json_schema!({
+            "type": ["integer", "string"],
+            "pattern": "^[-+]?[0-9]+$",
+            "patternErrorMessage": "Write it like `1700000000000`: seconds with three more digits.",
+        })
     }
 }

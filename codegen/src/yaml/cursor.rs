@@ -1,8 +1,7 @@
 use std::collections::HashSet;
-use std::ops::RangeInclusive;
 
-use super::{Key, Kind, Node};
-use crate::diagnostic::{Code, Diagnostic, Problems, Span, choice_of, list_of, nearest};
+use super::{Key, Kind, Node, Part};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span, list_of, nearest};
 
 /// So many unknown keys of one mapping are told one by one.
 const MAX_UNKNOWN_KEYS: usize = 20;
@@ -36,27 +35,15 @@ impl<'n> Cursor<'n> {
         }
     }
 
-    pub(crate) fn at(&self) -> Span {
-        self.at
+    /// What stands behind a key that may be missing.
+    pub(crate) fn optional<P: Part>(&mut self, key: &'static str) -> P {
+        P::take(self.entry(key), self.problems)
     }
 
-    /// The value of a key that may be missing.
-    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.take_entry(key).map(|(_, node)| node)
-    }
-
-    /// A key that may be missing, with its value.
-    pub(crate) fn take_entry(&mut self, key: &'static str) -> Option<&'n (Key, Node)> {
-        if !self.asked.contains(&key) {
-            self.asked.push(key);
-        }
-        self.entries.iter().find(|(entry, _)| entry.text == key)
-    }
-
-    /// The value of a key that must be there.
-    pub(crate) fn require(&mut self, key: &'static str, example: &str) -> Option<&'n Node> {
-        let value = self.take(key);
-        if value.is_none() {
+    /// What stands behind a key that must be there.
+    pub(crate) fn required<P: Part>(&mut self, key: &'static str, example: &str) -> P {
+        let entry = self.entry(key);
+        if entry.is_none() {
             let what = self.what;
             self.problems.report(
                 Diagnostic::new(Code::MissingKey, self.at, format!("{what} needs `{key}`"))
@@ -64,113 +51,12 @@ impl<'n> Cursor<'n> {
                     .help(format!("add `{key}: {example}`")),
             );
         }
-        value
+        P::take(entry, self.problems)
     }
 
-    pub(crate) fn text(&mut self, key: &'static str) -> Option<Key> {
-        self.take(key)
-            .and_then(|node| text(node, key, self.problems))
-    }
-
-    pub(crate) fn require_text(&mut self, key: &'static str, example: &str) -> Option<Key> {
-        self.require(key, example)
-            .and_then(|node| text(node, key, self.problems))
-    }
-
-    /// Where `key: true` stands; `None` where it is false or missing.
-    pub(crate) fn flag(&mut self, key: &'static str) -> Option<Span> {
-        let (entry, node) = self.take_entry(key)?;
-        let value = match &node.kind {
-            Kind::Scalar { text, plain: true } if text == "true" => true,
-            Kind::Scalar { text, plain: true } if text == "false" => false,
-            _ => {
-                let message = format!("`{key}` is `true` or `false`");
-                self.problems.report(
-                    Diagnostic::new(Code::BadValue, node.span, message)
-                        .label("neither")
-                        .help("write it without quotes"),
-                );
-                false
-            }
-        };
-        value.then_some(entry.span)
-    }
-
-    pub(crate) fn number(
-        &mut self,
-        key: &'static str,
-        allowed: RangeInclusive<u32>,
-    ) -> Option<u32> {
-        let node = self.take(key)?;
-        let value = match &node.kind {
-            Kind::Scalar { text, plain: true } => {
-                text.parse().ok().filter(|number| allowed.contains(number))
-            }
-            _ => None,
-        };
-        if value.is_none() {
-            let message = match *allowed.end() {
-                u32::MAX => format!("`{key}` is a whole number from {} on", allowed.start()),
-                end => format!(
-                    "`{key}` is a whole number from {} to {end}",
-                    allowed.start()
-                ),
-            };
-            self.problems.report(
-                Diagnostic::new(Code::BadValue, node.span, message)
-                    .label("not such a number")
-                    .help(format!(
-                        "write digits without quotes, like `{}`",
-                        20.clamp(*allowed.start(), *allowed.end())
-                    )),
-            );
-        }
-        value
-    }
-
-    /// One of a few words, with where it stands.
-    pub(crate) fn choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&'static str, T)],
-    ) -> Option<(T, Span)> {
-        let word = self.text(key)?;
-        let found = choices.iter().find(|(name, _)| *name == word.text);
-        if found.is_none() {
-            let names = || choices.iter().map(|(name, _)| *name);
-            let help = nearest(&word.text, names()).map_or_else(
-                || format!("write {}", choice_of(names())),
-                |name| format!("did you mean `{name}`?"),
-            );
-            let message = format!("`{}` is no value of `{key}`", word.text);
-            let label = format!("expected {}", choice_of(names()));
-            self.problems.report(
-                Diagnostic::new(Code::BadValue, word.span, message)
-                    .label(label)
-                    .help(help),
-            );
-        }
-        found.map(|(_, value)| (*value, word.span))
-    }
-
-    pub(crate) fn list(&mut self, key: &'static str) -> &'n [Node] {
-        self.take(key)
-            .map_or(&[], |node| list(node, key, self.problems))
-    }
-
-    /// The entries of a mapping under a key, in order; none where it is missing.
-    pub(crate) fn entries(&mut self, key: &'static str) -> &'n [(Key, Node)] {
-        self.take(key)
-            .map_or(&[], |node| entries_of(node, key, self.problems))
-    }
-
-    /// Names and texts under a key.
-    pub(crate) fn pairs(&mut self, key: &'static str) -> Vec<(Key, Key)> {
-        let entries = self.entries(key);
-        entries
-            .iter()
-            .filter_map(|(name, node)| Some((name.clone(), text(node, &name.text, self.problems)?)))
-            .collect()
+    fn entry(&mut self, key: &'static str) -> Option<&'n (Key, Node)> {
+        self.asked.push(key);
+        self.entries.iter().find(|(entry, _)| entry.text == key)
     }
 
     /// Reports the keys that nobody asked for.
@@ -245,9 +131,10 @@ pub(crate) fn text(node: &Node, key: &str, problems: &Problems<'_>) -> Option<Ke
     }
 }
 
-pub(crate) fn list<'n>(node: &'n Node, key: &str, problems: &Problems<'_>) -> &'n [Node] {
+/// The items of a list.
+pub(super) fn list<'n>(node: &'n Node, key: &str, problems: &Problems<'_>) -> Option<&'n [Node]> {
     match &node.kind {
-        Kind::Sequence(items) => items,
+        Kind::Sequence(items) => Some(items),
         _ => {
             wrong_kind(
                 node,
@@ -256,16 +143,17 @@ pub(crate) fn list<'n>(node: &'n Node, key: &str, problems: &Problems<'_>) -> &'
                 "write it as `[…]`, or as lines that begin with `- `",
                 problems,
             );
-            &[]
+            None
         }
     }
 }
 
-fn entries_of<'n>(node: &'n Node, key: &str, problems: &Problems<'_>) -> &'n [(Key, Node)] {
-    entries(node, &format!("`{key}`"), problems)
-}
-
-fn entries<'n>(node: &'n Node, what: &str, problems: &Problems<'_>) -> &'n [(Key, Node)] {
+/// The entries of a mapping, in order; none where it is something else.
+pub(super) fn entries<'n>(
+    node: &'n Node,
+    what: &str,
+    problems: &Problems<'_>,
+) -> &'n [(Key, Node)] {
     match &node.kind {
         Kind::Mapping(entries) => entries,
         _ => {

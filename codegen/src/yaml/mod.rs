@@ -2,14 +2,22 @@
 
 mod cursor;
 mod json;
+mod mapping;
+mod name;
 mod syntax;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod value;
+mod word;
 
-pub(crate) use cursor::{Cursor, list, text};
+pub(crate) use cursor::{Cursor, text};
 pub(crate) use json::{from_json, json, scalar};
+pub(crate) use mapping::{Keys, Mapping, key, mapping, take};
+pub(crate) use name::{AnyName, Chosen, SnakeCase, Spelling, UpperCamelCase};
 pub(crate) use tree::parse;
+pub(crate) use value::{At, Entries, Number, OneOrMore, Part, True, Value};
+pub(crate) use word::{Choice, Word};
 
 use crate::diagnostic::Span;
 

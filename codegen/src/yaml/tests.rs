@@ -1,4 +1,4 @@
-use super::{Cursor, parse};
+use super::{Cursor, Key, parse};
 use crate::diagnostic::{Code, Diagnostics, Problems, Span};
 use crate::source::Sources;
 
@@ -13,7 +13,7 @@ fn mistakes(text: &str) -> Diagnostics {
             end: 0,
         };
         let mut cursor = Cursor::new(&root, at, "a thing", &problems);
-        cursor.take("known");
+        cursor.optional::<Option<Key>>("known");
         cursor.finish();
     }
     problems.into_diagnostics()
