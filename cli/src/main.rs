@@ -19,6 +19,7 @@ mod openapi;
 mod output;
 mod prose;
 mod request;
+mod schema;
 mod sent;
 mod text;
 mod vendor;
@@ -81,6 +82,8 @@ enum Command {
     New(new::Args),
     /// Writes a spec as OpenAPI 3.1, signatures described in extensions.
     Openapi(openapi::Args),
+    /// Prints the JSON Schema of the spec language, for editors.
+    Schema(schema::Args),
 }
 
 fn main() -> ExitCode {
@@ -117,5 +120,6 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Man(args) => man::run(&args),
         Command::New(args) => new::run(&args),
         Command::Openapi(args) => openapi::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }

@@ -137,7 +137,7 @@ fn look(whole: &Sources, index: usize, text: String) {
 }
 
 /// The cases, and what the gravest thing in each is.
-fn cases() -> Vec<(PathBuf, Severity)> {
+pub(crate) fn cases() -> Vec<(PathBuf, Severity)> {
     let folders = [(ERRORS, Severity::Error), (WARNINGS, Severity::Warning)];
     let within = |(folder, severity)| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -163,7 +163,7 @@ fn vendors() -> Vec<PathBuf> {
 }
 
 /// The files of a case, split at lines like `--- orders.yaml`; all of it is `api.yaml` where it has none.
-fn sources(case: &str) -> Sources {
+pub(crate) fn sources(case: &str) -> Sources {
     let mut files: Vec<SourceFile> = Vec::new();
     for line in case.split_inclusive('\n') {
         let name = line

@@ -21,6 +21,7 @@ mod pay_and_deliver;
 mod quirks;
 mod routes;
 mod rules;
+mod schema;
 mod schemes;
 mod sealed;
 mod signature_properties;

@@ -27,6 +27,7 @@ mod man;
 mod new;
 mod openapi;
 mod output;
+mod schema;
 mod sealspec;
 mod shop;
 mod started;
