@@ -121,14 +121,15 @@ impl Value for Into {
 
         if single.len() > 1 || single.is_empty() && outputs.is_empty() {
             let help = "write `{field: NAME}`, `{query: NAME}` or `{header: NAME}`; where several belong to it, `{headers: {NAME: \"{sign}\", …}}` (or `fields:`, `queries:`)";
-            problems.report(
-                Diagnostic::new(Code::BadValue, node.span, "a signature goes into one place")
-                    .help(help),
-            );
+            let message = match single.is_empty() {
+                true => "`into` doesn't say where the signature goes",
+                false => "a signature goes into one place, and here are several",
+            };
+            problems.report(Diagnostic::new(Code::BadValue, node.span, message).help(help));
         }
         if let (true, Some(value)) = (single.is_empty(), &keys.value) {
             let message =
-                "`value` says what goes into the one place of `field`, `query` or `header`";
+                "`value` says what goes into one `field`, `query` or `header`, and here is none";
             let help = "write what goes into each place behind its name, and drop `value`";
             problems.report(Diagnostic::new(Code::Misplaced, value.span, message).help(help));
         }
@@ -281,12 +282,13 @@ fn place_of_reply(
             .label("where in the reply?")
             .help("add `field: NAME` for a member of the reply, or `header: NAME`"),
         ),
-        (Some(_), Some(header)) => problems.report(
+        (Some(member), Some(header)) => problems.report(
             Diagnostic::new(
                 Code::Misplaced,
                 header.span,
-                format!("`{what}` looks in one place, a `field` or a `header`"),
+                format!("`{what}` looks in a `field` or in a `header`, and not in both"),
             )
+            .related(member.span, "the other place")
             .help("keep the one that the vendor documents"),
         ),
         _ => {}

@@ -12,9 +12,8 @@ pub(super) fn refuse_replies(keys: &OperationKeys, problems: &Problems<'_>) {
     ];
     for (key, found) in refused {
         if let Some(found) = found {
-            let message = format!("`{key}` of a link, which someone else opens");
-            let help =
-                "drop it: a link is made here and opened elsewhere; what is called says `get:`";
+            let message = format!("a link has no `{key}`: someone else opens it");
+            let help = "drop it; an operation that is called here says `get:` in place of `link:`";
             problems.report(Diagnostic::new(Code::Misplaced, found, message).help(help));
         }
     }

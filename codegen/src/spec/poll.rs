@@ -96,8 +96,8 @@ impl Value for Time {
 }
 
 fn refuse_early_end(at: Span, problems: &Problems<'_>) {
-    let message = "the poll ends before the vendor was asked again";
-    let help = "`until` is the time in all: make it longer than `first`";
+    let message = "the poll ends before the vendor is asked for the first time";
+    let help = "`until` is the time in all: make it longer than `first`, which is `every` where it isn't said";
     problems.report(
         Diagnostic::new(Code::BadValue, at, message)
             .label("too early")

@@ -27,9 +27,13 @@ pub(super) fn routes(name: &Name, keys: &OperationKeys, problems: &Problems<'_>)
         if own.is_none() {
             let help = "add `post: /its/path` (or `get:`, `link:`) and `profile:`, or `variants:` with a route for each profile";
             problems.report(
-                Diagnostic::new(Code::Route, name.span, "the operation has no route")
-                    .label("which path?")
-                    .help(help),
+                Diagnostic::new(
+                    Code::Route,
+                    name.span,
+                    format!("the operation `{}` has no route", name.text),
+                )
+                .label("which path?")
+                .help(help),
             );
         }
         let Some(profile) = &keys.profile else {
@@ -38,9 +42,16 @@ pub(super) fn routes(name: &Name, keys: &OperationKeys, problems: &Problems<'_>)
             }
             let help = "add `profile:` with the name of the profile that calls it";
             problems.report(
-                Diagnostic::new(Code::Route, name.span, "the operation has no profile")
-                    .label("called how?")
-                    .help(help),
+                Diagnostic::new(
+                    Code::Route,
+                    name.span,
+                    format!(
+                        "nothing says which profile calls the operation `{}`",
+                        name.text
+                    ),
+                )
+                .label("called by whom?")
+                .help(help),
             );
             return Vec::new();
         };

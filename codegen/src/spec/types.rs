@@ -62,6 +62,10 @@ impl Value for Type {
         if let Some(allowed) = keys.allow {
             allowed.within(name, node, problems);
         }
+        let is_stated = keys.values.is_some()
+            || keys.fields.is_some()
+            || keys.newtype.is_some()
+            || keys.choices.is_some();
         let kind = match (keys.values, keys.fields, keys.newtype, keys.choices) {
             (Some(values), None, None, None) => TypeKind::Enum {
                 values: values.into_values(),
@@ -77,7 +81,10 @@ impl Value for Type {
             (None, None, Some(newtype), None) => TypeKind::Newtype(newtype.0),
             (None, None, None, Some(choices)) => TypeKind::OneOf(choices.into_values()),
             _ => {
-                let message = format!("the type `{}` is one of four kinds", name.text);
+                let message = match is_stated {
+                    true => format!("the type `{}` is of several kinds", name.text),
+                    false => format!("nothing says of which kind the type `{}` is", name.text),
+                };
                 let help = "give it `enum:` (documented values), `fields:` (an object), `is:` (a name for one text or number) or `one_of:` (one of several objects), and only one";
                 problems.report(
                     Diagnostic::new(Code::MissingKey, name.span, message)
@@ -110,7 +117,7 @@ fn refuse_misplaced(keys: &TypeKeys, problems: &Problems<'_>) {
     if let (Some(csv), None) = (&keys.csv, &keys.fields) {
         refuse(
             csv.key,
-            "`csv` says how a file with rows of this type is read",
+            "only a type with `fields:` can be the row of a CSV file",
             "list its columns under `fields:`, or drop `csv`",
         );
     }
@@ -125,7 +132,7 @@ fn refuse_misplaced(keys: &TypeKeys, problems: &Problems<'_>) {
     if let (Some(rule), false) = (keys.rules.first(), is_object) {
         refuse(
             rule.span,
-            "a rule is about the fields of an object",
+            "a rule is about the fields of an object, and this type is none",
             "put it on the operation or the object whose fields it is about",
         );
     }
@@ -169,7 +176,10 @@ impl Value for TypeName {
         let read = parse(&name.text, offset, &name, problems);
         if read.is_none() {
             let message = format!("`{}` is not a type", name.text);
-            let help = "types are `string`, `bool`, `integer`, `number`, `money`, `datetime`, `date`, `any`, `file`, `list<…>`, `json<…>`, and those declared under `types:`";
+            let help = meant(&name.text).map_or_else(
+                || "types are `string`, `bool`, `integer`, `number`, `money`, `datetime`, `date`, `any`, `file`, `list<…>`, `json<…>`, and those declared under `types:`".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
             problems.report(
                 Diagnostic::new(Code::BadValue, name.span, message)
                     .label("not a type")
@@ -206,6 +216,19 @@ const BUILT_IN: [(&str, TypeNameKind); 9] = [
     ("any", TypeNameKind::Any),
     ("file", TypeNameKind::File),
 ];
+
+/// The list that other languages write otherwise.
+fn meant(text: &str) -> Option<String> {
+    let element = text.strip_suffix("[]").or_else(|| {
+        let (outer, rest) = text.split_once('<')?;
+        let is_list = ["array", "list", "vec"].contains(&&*outer.to_ascii_lowercase());
+        rest.strip_suffix('>').filter(|_| is_list)
+    })?;
+    let is_name = element
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (is_name && !element.is_empty()).then(|| format!("list<{element}>"))
+}
 
 fn parse(text: &str, offset: usize, whole: &Key, problems: &Problems<'_>) -> Option<TypeName> {
     // Deeper lists than this are no documented API, and the parser must not run out of stack.

@@ -98,10 +98,10 @@ impl<'n> Cursor<'n> {
         let what = self.what;
         let help = match nearest(&key.text, free.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "{what} has the keys {}",
-                list_of(self.asked.iter().copied())
-            ),
+            None => match self.asked.as_slice() {
+                [only] => format!("the only key of {what} is `{only}`"),
+                all => format!("{what} has the keys {}", list_of(all.iter().copied())),
+            },
         };
         let message = format!("{what} has no key `{}`", key.text);
         Diagnostic::new(Code::UnknownKey, key.span, message)
@@ -123,7 +123,10 @@ pub(crate) fn text(node: &Node, key: &str, problems: &Problems<'_>) -> Option<Ke
                 node,
                 &format!("`{key}`"),
                 "a single value",
-                "write one value after the colon",
+                match node.is_null() {
+                    true => "write a value after the colon; an empty text is `\"\"`",
+                    false => "write one value in its place",
+                },
                 problems,
             );
             None

@@ -129,7 +129,7 @@ impl Value for True {
                 problems.report(
                     Diagnostic::new(Code::BadValue, node.span, message)
                         .label("neither")
-                        .help("write it without quotes"),
+                        .help("write one of the two, without quotes"),
                 );
                 None
             }

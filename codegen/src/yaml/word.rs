@@ -23,12 +23,17 @@ impl<C: Choice> Value for Word<C> {
         let found = C::WORDS.iter().find(|(name, ..)| *name == word.text);
         if found.is_none() {
             let names = || C::WORDS.iter().map(|(name, ..)| *name);
-            let help = nearest(&word.text, names()).map_or_else(
-                || format!("write {}", choice_of(names())),
-                |name| format!("did you mean `{name}`?"),
-            );
+            let (label, help) = match nearest(&word.text, names()) {
+                Some(near) => (
+                    format!("expected {}", choice_of(names())),
+                    format!("did you mean `{near}`?"),
+                ),
+                None => (
+                    "no such value".to_owned(),
+                    format!("write {}", choice_of(names())),
+                ),
+            };
             let message = format!("`{}` is no value of `{}`", word.text, key.text);
-            let label = format!("expected {}", choice_of(names()));
             problems.report(
                 Diagnostic::new(Code::BadValue, word.span, message)
                     .label(label)
