@@ -40,6 +40,9 @@ const SPEC: &[(&str, &str)] = &[
     ),
 ];
 
+/// By which editors complete the keys of the spec, as its first lines say.
+const SCHEMA: &str = "spec/sealspec.schema.json";
+
 /// sealspec's crates, and their folders in a checkout.
 const CRATES: &[(&str, &str)] = &[
     ("sealspec", "runtime"),
@@ -58,7 +61,8 @@ impl Template {
 
     /// All files: path and text.
     pub(super) fn files(&self) -> impl Iterator<Item = (String, String)> {
-        self.filled(FILES).chain(self.filled(SPEC))
+        let schema = (SCHEMA.to_owned(), sealspec_codegen::schema());
+        self.filled(FILES).chain(self.filled(SPEC)).chain([schema])
     }
 
     /// The files of the spec: path and text.

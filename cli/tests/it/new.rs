@@ -96,6 +96,9 @@ fn what_is_made() {
         names(&made.join("spec/acme_pay")),
         ["api.yaml", "messages.yaml"]
     );
+    let schema =
+        fs::read_to_string(made.join("spec/sealspec.schema.json")).expect("it can be read");
+    assert_eq!(schema, sealspec_codegen::schema());
     let manifest = fs::read_to_string(made.join("Cargo.toml")).expect("it can be read");
     let version = concat!(
         "sealspec-mock = { version = \"",
