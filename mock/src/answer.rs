@@ -19,6 +19,8 @@ pub struct Answer {
 /// What an [`Answer`] consists of.
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
+    /// What is answered without a script.
+    Documented,
     /// The documented example of this index.
     Example(usize),
     /// A JSON text, read when the script is handed over.
@@ -54,6 +56,11 @@ impl Answer {
             status: None,
             is_cut_midway: false,
         }
+    }
+
+    /// What the vendor answers without a script: the first documented example of a success.
+    pub fn documented() -> Self {
+        Self::new(Kind::Documented)
     }
 
     /// The operation's documented example number `index`, counted from 0 over all its examples.

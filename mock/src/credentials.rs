@@ -17,6 +17,10 @@ impl Credentials {
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(Secret::expose)
     }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
 }
 
 impl fmt::Debug for Credentials {

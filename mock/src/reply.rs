@@ -25,8 +25,15 @@ pub(crate) struct Replier<'a, 'c> {
 impl<'a> Replier<'a, '_> {
     /// The documented reply: the first example of the operation that tells a success; nothing where it is a link.
     pub(crate) fn documented(&self) -> Answered {
+        self.unasked(Seal::Vendor, None)
+            .map_or_else(unprepared, Answered::at_once)
+    }
+
+    /// The same, as a script wants it.
+    fn unasked(&self, seal: Seal, status: Option<StatusCode>) -> Result<Response<Bytes>, Refusal> {
+        let status = status.unwrap_or(StatusCode::OK);
         if self.called.operation.link {
-            return Answered::at_once(answer::plain(StatusCode::OK, String::new()));
+            return Ok(answer::plain(status, String::new()));
         }
         let examples = self
             .called
@@ -38,12 +45,10 @@ impl<'a> Replier<'a, '_> {
             .into_iter()
             .find(|reply| self.called.operation.reply.success.hold(reply))
         {
-            Some(reply) => self
-                .sealed(reply, Seal::Vendor, StatusCode::OK)
-                .map_or_else(unprepared, Answered::at_once),
+            Some(reply) => self.sealed(reply, seal, status),
             None => {
                 let name = &self.called.operation.name;
-                unprepared(lacking(format!(
+                Err(lacking(format!(
                     "the spec has no example of a successful reply of `{name}`: script one"
                 )))
             }
@@ -74,6 +79,7 @@ impl<'a> Replier<'a, '_> {
         let status = answer.status.unwrap_or(StatusCode::OK);
         let response = match &answer.kind {
             Kind::Cut => return Ok(None),
+            Kind::Documented => self.unasked(answer.seal, answer.status)?,
             Kind::Verbatim { content_type, body } => {
                 answer::response(status, content_type, body.clone())
             }

@@ -34,7 +34,7 @@ impl MockVendor {
             .enable_all()
             .build()?;
         let (stop, stopped) = oneshot::channel();
-        let router = Router::new().fallback(handle).with_state(self.clone());
+        let router = self.router();
         let thread = thread::Builder::new()
             .name("mock-vendor".to_owned())
             .spawn(move || {
@@ -51,6 +51,11 @@ impl MockVendor {
             stop: Some(stop),
             thread: Some(thread),
         })
+    }
+
+    /// The vendor as the fallback of an axum router, for a server of your own: on another port, beside other routes.
+    pub fn router(&self) -> Router {
+        Router::new().fallback(handle).with_state(self.clone())
     }
 }
 

@@ -249,7 +249,7 @@ impl Reckoner<'_> {
                     credential: None, ..
                 },
             ) => Ok(None),
-            Err(error) => Err(unable(&error)),
+            Err(error) => Err(self.unable(&error)),
         }
     }
 
@@ -297,6 +297,21 @@ impl Reckoner<'_> {
             .or_else(|| self.is_optional(name).then_some(""))
     }
 
+    /// Names what the vendor was told in vain, too: it is what a misspelt name is found by.
+    fn unable(&self, error: &InterpretError) -> Refusal {
+        let known = |name: &str| self.api.credentials.iter().any(|own| own.name == name);
+        let unknown = self.credentials.names().find(|name| !known(name));
+        let unknown =
+            unknown.map(|name| format!("; it was told `{name}`, which the spec doesn't have"));
+        Refusal::new(
+            RefusalKind::Unprepared,
+            format!(
+                "the mock vendor can't reckon the signature: {error}{}",
+                unknown.unwrap_or_default()
+            ),
+        )
+    }
+
     fn is_optional(&self, name: &str) -> bool {
         let named = |index: usize| {
             self.api
@@ -309,11 +324,4 @@ impl Reckoner<'_> {
             .iter()
             .any(|own| own.optional && named(own.credential))
     }
-}
-
-fn unable(error: &InterpretError) -> Refusal {
-    Refusal::new(
-        RefusalKind::Unprepared,
-        format!("the mock vendor can't reckon the signature: {error}"),
-    )
 }

@@ -35,7 +35,11 @@ struct State {
     credentials: Credentials,
     scripts: HashMap<String, VecDeque<Answer>>,
     seen: Vec<Seen>,
+    watcher: Option<Watcher>,
 }
+
+/// Who is told of each request.
+type Watcher = Arc<dyn Fn(&Seen, &Answered) + Send + Sync>;
 
 impl MockVendor {
     /// The vendor of a checked spec.
@@ -96,11 +100,13 @@ impl MockVendor {
     /// Answers a request. Nothing is waited for and nothing is sent: a delay is part of the answer.
     pub fn answer(&self, request: &Request<Bytes>) -> Answered {
         let api = &self.shared.api;
+        let mut state = self.state();
         let State {
             credentials,
             scripts,
             seen: log,
-        } = &mut *self.state();
+            watcher,
+        } = &mut *state;
         let (seen, called) = judge(api, credentials, request);
         let answered = match called {
             Err(refusal) => unprepared(refusal),
@@ -123,8 +129,22 @@ impl MockVendor {
                 }
             }
         };
-        log.push(seen);
+        let Some(watcher) = watcher.clone() else {
+            log.push(seen);
+            return answered;
+        };
+        drop(state);
+        watcher(&seen, &answered);
         answered
+    }
+
+    /// Tells someone of each request as it comes, and what is answered, in place of keeping it for [`seen`](Self::seen).
+    ///
+    /// For a vendor that is served for days, whose list would grow without end. Only the last one who watches is told.
+    #[must_use]
+    pub fn watch(self, watcher: impl Fn(&Seen, &Answered) + Send + Sync + 'static) -> Self {
+        self.state().watcher = Some(Arc::new(watcher));
+        self
     }
 
     /// The moment that a request says it was made at; the epoch where it tells none, `None` where it calls nothing documented.
@@ -234,6 +254,6 @@ fn check_answer(operation: &Operation, kind: &Kind) -> Result<(), ScriptError> {
                 )))
             }
         },
-        Kind::Refusal { .. } | Kind::Verbatim { .. } | Kind::Cut => Ok(()),
+        Kind::Documented | Kind::Refusal { .. } | Kind::Verbatim { .. } | Kind::Cut => Ok(()),
     }
 }

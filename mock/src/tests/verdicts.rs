@@ -357,6 +357,11 @@ fn says_what_it_was_not_told() {
     assert_eq!(status, 501);
     assert!(body.contains("credential `key`"), "{body}");
     assert_eq!(last_refusal(&vendor).kind, RefusalKind::Unprepared);
+
+    let vendor = vendor.credential("kee", KEY);
+    let (_, body) = ask(&vendor, &post("/v1/book", &signed(booking())));
+    let told = "; it was told `kee`, which the spec doesn't have";
+    assert!(body.ends_with(told), "{body}");
 }
 
 #[test]

@@ -1,0 +1,7 @@
+//! `sealspec mock`: its log, its page, and that page in a real browser.
+
+mod browser;
+mod log;
+mod page;
+mod served;
+mod start;
