@@ -14,6 +14,7 @@ mod generate;
 mod input;
 mod man;
 mod message;
+mod mock;
 mod new;
 mod openapi;
 mod output;
@@ -78,6 +79,8 @@ enum Command {
     Generate(generate::Args),
     /// Prints the manual, or installs it.
     Man(man::Args),
+    /// Plays a vendor on a port of this machine, with a web page.
+    Mock(mock::Args),
     /// Makes a crate for a vendor: a spec to fill in, tests that pass.
     New(new::Args),
     /// Writes a spec as OpenAPI 3.1, signatures described in extensions.
@@ -118,6 +121,7 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::ExplainCode(args) => explain_code::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Man(args) => man::run(&args),
+        Command::Mock(args) => mock::run(&args),
         Command::New(args) => new::run(&args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Schema(args) => schema::run(&args),

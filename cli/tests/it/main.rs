@@ -24,6 +24,7 @@ mod generate;
 mod golden;
 mod help;
 mod man;
+mod mock;
 mod new;
 mod openapi;
 mod output;
