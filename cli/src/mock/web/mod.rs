@@ -23,7 +23,7 @@ use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use bytes::Bytes;
-use http::{StatusCode, header};
+use http::{StatusCode, Uri, header};
 use sealspec_caller::Caller;
 use sealspec_codegen::model::Callback;
 use sealspec_mock::MockVendor;
@@ -74,10 +74,10 @@ pub(crate) fn router(site: Site) -> Router {
         .with_state(Arc::new(site));
     let router = Router::new()
         .nest(ROOT, pages)
-        .route(&format!("{ROOT}/"), get(|| async { Redirect::to(ROOT) }))
+        .route(&format!("{ROOT}/"), get(to_root))
         .merge(vendor);
     match redirects {
-        true => router.route("/", get(|| async { Redirect::to(ROOT) })),
+        true => router.route("/", get(to_root)),
         false => router,
     }
 }
@@ -92,6 +92,14 @@ fn is_free(site: &Site) -> bool {
         .flat_map(|page| &page.operations);
     let mut variants = operations.flat_map(|operation| &operation.variants);
     !variants.any(|variant| variant.path == "/")
+}
+
+/// Leads to the web page, in the language that was asked for.
+async fn to_root(uri: Uri) -> Redirect {
+    match uri.query() {
+        Some(query) => Redirect::to(&format!("{ROOT}?{query}")),
+        None => Redirect::to(ROOT),
+    }
 }
 
 async fn list(State(site): Shared, request: Request) -> Response {

@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 use sealspec_codegen::model::{Api, Method, Operation, Page, Variant};
 
+use crate::prose;
+
 use super::layout;
 use super::texts;
 use super::view::View;
@@ -44,7 +46,7 @@ fn card(view: &View<'_>, operation: &Operation, is_shown: bool) -> Markup {
         li data-words=(words(api, operation)) hidden[!is_shown] {
             a href=(view.link(&format!("/operations/{}", operation.name))) { (operation.name) }
             @if operation.about.deprecated.is_some() { " " em { (view.say(texts::DEPRECATED)) } }
-            @if let Some(line) = doc.lines().next() { p { (line) } }
+            @if let Some(line) = doc.lines().next() { p { (layout::inlines(&prose::say(line))) } }
             @for variant in &operation.variants { (route(api, variant)) }
         }
     }

@@ -219,3 +219,19 @@ fn a_callback_is_signed_shown_and_sent() {
     );
     assert!(receiver.end().contains("#1 POST /here"));
 }
+
+#[test]
+fn shorter_addresses_lead_to_the_page_in_its_language() {
+    let served = Served::start(&["ishansong"]);
+    for path in ["/?lang=zh", "/_sealspec/?lang=zh"] {
+        let reply = served.send(get(format!("{}{path}", served.url))).unwrap();
+        assert_eq!(reply.status(), http::StatusCode::SEE_OTHER);
+        assert_eq!(reply.headers()["location"], "/_sealspec?lang=zh", "{path}");
+    }
+}
+
+#[test]
+fn the_list_shows_names_as_code() {
+    let list = page(&Served::start(&["ishansong"]), "?lang=en");
+    assert!(list.contains("<code>redirect_uri</code>"), "{list}");
+}
