@@ -28,6 +28,7 @@ mod mock;
 mod new;
 mod openapi;
 mod output;
+mod readme;
 mod schema;
 mod sealspec;
 mod shop;

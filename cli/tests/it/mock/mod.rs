@@ -3,5 +3,5 @@
 mod browser;
 mod log;
 mod page;
-mod served;
+pub(crate) mod served;
 mod start;

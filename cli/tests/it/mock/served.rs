@@ -11,19 +11,19 @@ use sealspec_caller::Caller;
 use crate::sealspec::{sealspec, workspace};
 
 /// A vendor that is being served; it ends when this is dropped.
-pub(super) struct Served {
+pub(crate) struct Served {
     child: Child,
     stdout: Option<BufReader<ChildStdout>>,
     told: String,
-    pub(super) url: String,
+    pub(crate) url: String,
 }
 
 /// A request as tests make it.
-pub(super) type Request = http::Request<Bytes>;
+pub(crate) type Request = http::Request<Bytes>;
 
 impl Served {
     /// Starts it on a free port.
-    pub(super) fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut all = vec!["mock", "--port", "0"];
         all.extend(arguments);
         let mut child = sealspec(&all).stdout(Stdio::piped()).spawn();
@@ -50,14 +50,14 @@ impl Served {
     }
 
     /// Sends a request; nothing where no whole reply comes.
-    pub(super) fn send(&self, request: Request) -> Option<http::Response<Bytes>> {
+    pub(crate) fn send(&self, request: Request) -> Option<http::Response<Bytes>> {
         let limits = Limits::default();
         let transport = Ureq::new(&limits, None).unwrap();
         transport.send(request, &limits).ok()
     }
 
     /// Ends it. All that it printed, its port as `PORT`.
-    pub(super) fn end(mut self) -> String {
+    pub(crate) fn end(mut self) -> String {
         self.child.kill().unwrap();
         let mut told = std::mem::take(&mut self.told);
         self.stdout
@@ -70,12 +70,12 @@ impl Served {
     }
 
     /// Stops reading what it prints.
-    pub(super) fn stop_reading(&mut self) {
+    pub(crate) fn stop_reading(&mut self) {
         self.stdout.take();
     }
 
     /// Waits until it ends by itself, and tells its exit code.
-    pub(super) fn ended(&mut self) -> Option<i32> {
+    pub(crate) fn ended(&mut self) -> Option<i32> {
         for _ in 0..200 {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status.code();
@@ -95,7 +95,7 @@ impl Drop for Served {
 }
 
 /// A call of `send_sms_code` by the credentials that the mock vendor is told by itself.
-pub(super) fn sms(url: &str, secret: &str) -> Request {
+pub(crate) fn sms(url: &str, secret: &str) -> Request {
     let sources =
         sealspec_codegen::Sources::read(&workspace().join("spec/ishansong"), "spec/ishansong");
     let caller = Caller::from_sources(&sources.unwrap())
@@ -111,6 +111,6 @@ pub(super) fn sms(url: &str, secret: &str) -> Request {
 }
 
 /// A request without a body.
-pub(super) fn get(url: impl AsRef<str>) -> Request {
+pub(crate) fn get(url: impl AsRef<str>) -> Request {
     http::Request::get(url.as_ref()).body(Bytes::new()).unwrap()
 }
