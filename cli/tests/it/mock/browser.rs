@@ -95,6 +95,8 @@ async fn browser(driver: &Driver, profile: &str) -> WebDriver {
     wanted
         .set_logging_prefs("performance".to_owned(), LoggingPrefsLogLevel::All)
         .unwrap();
+    // Built together with the workspace, the driver's HTTP client knows TLS, and wants to be told whose. It may have been told.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     WebDriver::new(&driver.url, wanted).await.unwrap()
 }
 
