@@ -108,12 +108,8 @@ pub(crate) fn read(folder: &Path) -> Result<Sources, Failure> {
         Ok(inside) if inside != Path::new("") => inside,
         _ => folder,
     };
-    Sources::read(folder, &folder.display().to_string()).map_err(|error| {
-        Failure::outside(
-            error.to_string(),
-            "give the folder of one vendor, which holds `api.yaml`",
-        )
-    })
+    Sources::read(folder, &folder.display().to_string())
+        .map_err(|error| Failure::outside(error.problem(), error.remedy()))
 }
 
 pub(crate) fn read_overlay(file: &Path) -> Result<SourceFile, Failure> {

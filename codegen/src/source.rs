@@ -63,19 +63,18 @@ impl Sources {
             _ => format!("{shown_as}/"),
         };
         let mut files = Vec::new();
-        for name in yaml_names(folder).map_err(|error| ReadError::new(folder, error))? {
+        for name in yaml_names(folder)? {
             let path = folder.join(&name);
-            let text = fs::read_to_string(&path).map_err(|error| ReadError::new(&path, error))?;
+            let text =
+                fs::read_to_string(&path).map_err(|error| ReadError::of_file(&path, error))?;
             files.push(SourceFile {
                 path: format!("{prefix}{name}"),
                 text,
             });
         }
         if files.is_empty() {
-            return Err(ReadError::new(
-                folder,
-                io::Error::new(io::ErrorKind::NotFound, "it holds no *.yaml file"),
-            ));
+            let error = io::Error::new(io::ErrorKind::NotFound, "it holds no *.yaml file");
+            return Err(ReadError::of_folder(folder, error));
         }
         Ok(Self {
             vendor: vendor_name(folder, &prefix),
@@ -147,12 +146,20 @@ impl SourceFile {
 }
 
 /// Names of the `*.yaml` files of a folder, sorted.
-fn yaml_names(folder: &Path) -> io::Result<Vec<String>> {
+///
+/// Hidden files are an editor's, not the spec's. A page that ends in `.yml` would be missed without a word.
+fn yaml_names(folder: &Path) -> Result<Vec<String>, ReadError> {
+    let of_folder = |error| ReadError::of_folder(folder, error);
     let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        if let Ok(name) = entry?.file_name().into_string()
-            && name.ends_with(".yaml")
-        {
+    for entry in fs::read_dir(folder).map_err(of_folder)? {
+        let name = entry.map_err(of_folder)?.file_name().into_string();
+        let Some(name) = name.ok().filter(|name| !name.starts_with('.')) else {
+            continue;
+        };
+        if name.ends_with(".yml") {
+            return Err(ReadError::of_misnamed(&folder.join(name)));
+        }
+        if name.ends_with(".yaml") {
             names.push(name);
         }
     }
@@ -177,31 +184,66 @@ fn folder_name(path: &str) -> &str {
     path.rsplit('/').nth(1).unwrap_or_default()
 }
 
-/// Why the files of a spec could not be read.
+/// Why the files of a spec could not be read. Shown with what to do about it.
 #[derive(Debug)]
 pub struct ReadError {
     path: PathBuf,
     error: io::Error,
+    remedy: String,
 }
 
 impl ReadError {
-    fn new(path: &Path, error: io::Error) -> Self {
+    fn of_folder(path: &Path, error: io::Error) -> Self {
+        let remedy = format!(
+            "check the folder's path: a vendor's spec is a folder with `{API_FILE}` and one `*.yaml` file, in UTF-8, per page of \
+             its documentation"
+        );
+        Self::new(path, error, remedy)
+    }
+
+    fn of_file(path: &Path, error: io::Error) -> Self {
+        let remedy = match error.kind() {
+            io::ErrorKind::InvalidData => "save the file as UTF-8",
+            _ => "make it a file that you may read, or move it out of the spec's folder",
+        };
+        Self::new(path, error, remedy.to_owned())
+    }
+
+    fn of_misnamed(path: &Path) -> Self {
+        let named = path.with_extension("yaml");
+        let name = named.file_name().unwrap_or_default().to_string_lossy();
+        let error = io::Error::other("the files of a spec end in `.yaml`");
+        Self::new(path, error, format!("rename it to `{name}`"))
+    }
+
+    fn new(path: &Path, error: io::Error, remedy: String) -> Self {
         Self {
             path: path.to_owned(),
             error,
+            remedy,
         }
+    }
+
+    /// What is wrong, without the remedy.
+    #[must_use]
+    pub fn problem(&self) -> String {
+        format!(
+            "can't read the spec in `{}`: {}",
+            self.path.display(),
+            self.error
+        )
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(&self) -> &str {
+        &self.remedy
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, error } = self;
-        write!(
-            formatter,
-            "can't read the spec in `{}`: {error}; a vendor's spec is a folder with `{API_FILE}` and one `*.yaml` file, in UTF-8, \
-             per page of its documentation: check the folder's path",
-            path.display()
-        )
+        write!(formatter, "{}; {}", self.problem(), self.remedy)
     }
 }
 
@@ -242,6 +284,25 @@ mod tests {
             error.contains("no/such/folder") && error.contains("api.yaml"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_is_no_page_is_passed_over_and_what_looks_like_one_is_told() {
+        let folder = std::env::temp_dir().join(format!("sealspec-sources-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for name in ["api.yaml", ".api.yaml", "notes.md"] {
+            fs::write(folder.join(name), "").unwrap();
+        }
+        let names = |folder| yaml_names(folder).map_err(|error| error.to_string());
+        assert_eq!(names(&folder), Ok(vec!["api.yaml".to_owned()]));
+        fs::write(folder.join("orders.yml"), "").unwrap();
+        let told = names(&folder).unwrap_err();
+        fs::write(folder.join("orders.yaml"), b"title: \xe9").unwrap();
+        fs::remove_file(folder.join("orders.yml")).unwrap();
+        let latin = Sources::read(&folder, "spec/acme").unwrap_err();
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(told.ends_with("rename it to `orders.yaml`"), "{told}");
+        assert_eq!(latin.remedy(), "save the file as UTF-8");
     }
 
     #[test]

@@ -3,14 +3,18 @@
 use std::fmt::Write as _;
 
 use super::Report;
+use crate::text::printable;
 
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
     for diagnostics in &report.specs {
         for own in diagnostics {
             let location = diagnostics.location(own.span);
-            let help = own.help.iter().map(|help| format!("\nhelp: {help}"));
-            let message: String = std::iter::once(own.message.clone()).chain(help).collect();
+            let help = own
+                .help
+                .iter()
+                .map(|help| format!("\nhelp: {}", shown(help)));
+            let message: String = std::iter::once(shown(&own.message)).chain(help).collect();
             let _ = writeln!(
                 out,
                 "::{} file={},line={},col={},title={}::{}",
@@ -24,6 +28,12 @@ pub(super) fn render(report: &Report) -> String {
         }
     }
     out
+}
+
+/// A text line by line, without what a log's terminal would act on.
+fn shown(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(printable).collect();
+    lines.join("\n")
 }
 
 /// What stands behind the second `::`.
@@ -45,6 +55,7 @@ mod tests {
     #[test]
     fn nothing_in_a_message_ends_its_command() {
         assert_eq!(data("50%\r\n::error"), "50%25%0D%0A::error");
+        assert_eq!(shown("a\u{1b}[31m\nb"), "a\\u{1b}[31m\nb");
         assert_eq!(property("a:b,c%"), "a%3Ab%2Cc%25");
     }
 }

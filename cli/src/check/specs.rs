@@ -34,6 +34,15 @@ pub(super) fn read(args: &Args) -> Result<Vec<Sources>, Failure> {
 /// The folders of vendors that a path leads to; `None`: it leads nowhere.
 fn found(path: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     if path.is_file() {
+        if !has_extension(path, "yaml") {
+            return Err(Failure::usage(
+                format!(
+                    "`{}` is no file of a spec: those end in `.yaml`",
+                    path.display()
+                ),
+                "give a vendor's folder, or a `*.yaml` file in it",
+            ));
+        }
         let folder = path.parent().filter(|folder| *folder != Path::new(""));
         return Ok(Some(vec![folder.unwrap_or(Path::new(".")).to_owned()]));
     }
@@ -44,12 +53,22 @@ fn found(path: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
         let message = format!("can't read the folder `{}`: {error}", path.display());
         Failure::outside(message, "check its permissions")
     })?;
-    // A vendor's folder that lacks `api.yaml` is one all the same, and told so.
-    if inside.iter().any(|path| has_extension(path, "yaml")) {
-        return Ok(Some(vec![path.to_owned()]));
-    }
-    let mut vendors = inside;
+    let stray = inside.iter().find(|path| has_extension(path, "yaml"));
+    let mut vendors = inside.clone();
     vendors.retain(|folder| folder.join("api.yaml").is_file());
+    match stray {
+        None => {}
+        // A vendor's folder that lacks `api.yaml` is one all the same, and told so.
+        Some(_) if vendors.is_empty() || path.join("api.yaml").is_file() => {
+            return Ok(Some(vec![path.to_owned()]));
+        }
+        Some(stray) => {
+            return Err(Failure::usage(
+                format!("`{}` belongs to no vendor", stray.display()),
+                "move it into a vendor's folder, or away; or name the folders to check",
+            ));
+        }
+    }
     if vendors.is_empty() {
         return Err(Failure::usage(
             format!("there is no spec in `{}`", path.display()),

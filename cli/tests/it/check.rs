@@ -124,3 +124,22 @@ fn watching() {
     run.wait_for("──── changed: spec/bolt/messages.yaml");
     run.wait_for("1 warning in the spec of `bolt`");
 }
+
+#[test]
+fn files_that_are_not_where_they_belong() {
+    let folder = scratch("check_misplaced");
+    copy_folder(&mistakes(), &folder);
+    let check = |path: &str, name: &str| sealspec(&["check", path]).within(&folder).golden(name);
+    fs::write(folder.join("spec/bolt/.#api.yaml"), "no: page").unwrap();
+    check("spec/bolt", "check/folder");
+    fs::write(folder.join("spec/notes.yaml"), "").unwrap();
+    check("spec", "check/stray");
+    fs::write(folder.join("spec/bolt/notes.md"), "").unwrap();
+    check("spec/bolt/notes.md", "check/no_page");
+    fs::rename(
+        folder.join("spec/bolt/messages.yaml"),
+        folder.join("spec/bolt/messages.yml"),
+    )
+    .unwrap();
+    check("spec/bolt", "check/yml");
+}
