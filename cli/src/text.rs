@@ -17,6 +17,12 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
+/// A text of several lines, each of them printable.
+pub(crate) fn printable_lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(printable).collect();
+    lines.join("\n")
+}
+
 /// Whether a character makes others show in another order than they stand in.
 fn is_of_direction(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -49,6 +55,10 @@ mod tests {
         assert_eq!(
             printable("超\n\u{1b}[31m\u{202e}"),
             "超\\n\\u{1b}[31m\\u{202e}"
+        );
+        assert_eq!(
+            printable_lines("超\n\u{1b}[31m\r\n"),
+            "超\n\\u{1b}[31m\\r\n"
         );
     }
 

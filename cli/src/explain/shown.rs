@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::stand_in::Equipped;
 use crate::message::{Mask, Message};
+use crate::text::printable_lines;
 
 /// A request and how its signature came about.
 pub(super) struct Shown {
@@ -53,7 +54,7 @@ impl Shown {
     /// The signature, line by line.
     pub(super) fn signature(&self) -> String {
         let bold = Style::new().bold();
-        let told = self.mask.hide(&self.explanation.to_string());
+        let told = printable_lines(&self.mask.hide(&self.explanation.to_string()));
         let lines = told.split_once('\n').map_or("", |(_, lines)| lines);
         let (operation, profile) = (self.explanation.operation, self.explanation.profile);
         format!("{bold}{operation} as {profile} is signed so:{bold:#}\n{lines}\n")
@@ -78,7 +79,7 @@ impl Shown {
         let text = text.strip_suffix('\r').unwrap_or(text);
         let difference = self.explanation.compare(text);
         Compared {
-            told: self.mask.hide(&difference.to_string()),
+            told: printable_lines(&self.mask.hide(&difference.to_string())),
             is_none: difference.is_none(),
         }
     }

@@ -430,6 +430,19 @@ fn an_http_text_is_read() {
 }
 
 #[test]
+fn control_characters_of_a_request_stay_off_the_terminal() {
+    let own = Own {
+        client: "%1b%5d0%3bTITLE%07%1b%5b31m超",
+        ..Own::default()
+    };
+    let folder = folder("control_characters");
+    std::fs::write(folder.join("curl.sh"), own.curl()).unwrap();
+    sealspec(&["explain", "ishansong", "--from-curl", "curl.sh"])
+        .within(&folder)
+        .golden("explain/control_characters");
+}
+
+#[test]
 fn what_cannot_be_read_is_told() {
     let folder = folder("unreadable");
     std::fs::write(
