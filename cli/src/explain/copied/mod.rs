@@ -8,6 +8,8 @@ mod remake;
 mod report;
 mod values;
 
+use std::sync::mpsc;
+
 use bytes::Bytes;
 use http::Request;
 use sealspec::Moment;
@@ -116,8 +118,8 @@ fn pick(args: &Args, vendor: &MockVendor, pasted: Pasted) -> Result<Request<Byte
         Pasted::Har(har) => har,
     };
     let calls = |request: &Request<Bytes>| {
-        judge(vendor, request).is_ok_and(|seen| seen.operation.is_some())
-            && !address::is_elsewhere(vendor.api(), request)
+        !address::is_elsewhere(vendor.api(), request)
+            && judge(vendor, request).is_ok_and(|seen| seen.operation.is_some())
     };
     let (number, request, others) = har.pick(args.entry, calls)?;
     let more = match others {
@@ -137,10 +139,13 @@ fn told_vendor(api: &Api, credentials: &Credentials) -> MockVendor {
 }
 
 fn judge(vendor: &MockVendor, request: &Request<Bytes>) -> Result<Seen, Failure> {
+    let (teller, told) = mpsc::channel();
+    // A vendor that is watched keeps no list, which would grow with every entry of a HAR file.
+    let vendor = (vendor.clone()).watch(move |seen, _| drop(teller.send(seen.clone())));
     vendor.answer(request);
-    // What was answered was seen.
-    let seen = vendor.seen().pop();
-    seen.ok_or_else(|| Failure::outside("the request can't be judged", "report this"))
+    // What was answered was told.
+    let seen = told.try_recv();
+    seen.map_err(|_| Failure::outside("the request can't be judged", "report this"))
 }
 
 /// The moment that a request tells, or else now. Seconds where the spec has milliseconds would be in 1970, and the reverse far

@@ -43,6 +43,19 @@ fn example(operation: &Operation) -> Option<Given> {
 }
 
 #[test]
+fn judging_many_requests_keeps_none() {
+    let api = apis().remove(0);
+    let vendor = told_vendor(&api, &credentials(&api));
+    for path in ["/a", "/b"] {
+        let request = Request::get(path).body(Bytes::new()).unwrap();
+        let seen =
+            judge(&vendor, &request).unwrap_or_else(|failure| panic!("{}", failure.render()));
+        assert_eq!(seen.path, path);
+    }
+    assert_eq!(vendor.seen().len(), 0);
+}
+
+#[test]
 fn every_documented_call_is_made_anew_without_a_difference() {
     let mut count = 0;
     for api in apis() {
