@@ -9,7 +9,7 @@ use http::{Request, header};
 use serde_json::Value;
 
 pub(crate) use mask::Mask;
-pub(crate) use multipart::boundary_of;
+pub(crate) use multipart::{boundary_of, word};
 
 /// A request as a reader sees it.
 #[derive(Debug, Clone)]

@@ -9,6 +9,8 @@ use sealspec::signing::{base64, uri_escape};
 use super::flags::{HARMLESS, HARMLESS_WITH_VALUE, flags, unknown};
 use super::{Draft, shell};
 use crate::failure::Failure;
+use crate::message::word;
+use crate::text::printable;
 
 /// The boundary of a form that curl would make one for.
 const BOUNDARY: &str = "------------------------sealspec";
@@ -16,8 +18,7 @@ const BOUNDARY: &str = "------------------------sealspec";
 /// The request that a command line makes.
 pub(super) fn read(text: &str) -> Result<Request<Bytes>, Failure> {
     let remedy = "copy the command line from `curl` to its end";
-    let words = shell::words(text)
-        .ok_or_else(|| Failure::usage("a quote of the curl command line isn't closed", remedy))?;
+    let words = shell::words(text).map_err(|what| Failure::usage(what, remedy))?;
     let mut words = words.into_iter();
     match words.next() {
         Some(first) if first == "curl" || first.ends_with("/curl") || first == "curl.exe" => {}
@@ -38,7 +39,7 @@ struct Command {
     draft: Draft,
     method: Option<String>,
     data: Option<Vec<u8>>,
-    parts: Vec<String>,
+    parts: Vec<u8>,
     is_get: bool,
     is_head: bool,
     is_json: bool,
@@ -47,7 +48,7 @@ struct Command {
 impl Command {
     fn take(&mut self, flag: &str, value: String) -> Result<(), Failure> {
         match flag {
-            "--url" => self.draft.url = value,
+            "--url" => self.url(value)?,
             "--request" => self.method = Some(value),
             "--header" => self.header(&value),
             "--user-agent" => self.header(&format!("user-agent: {value}")),
@@ -73,10 +74,26 @@ impl Command {
                 self.is_json = true;
                 self.data.get_or_insert_default().extend(content(&value)?);
             }
-            "--form" | "--form-string" => self.parts.push(part(&value, flag == "--form")?),
+            "--form" | "--form-string" => self.parts.extend(part(&value, flag == "--form")?),
             _ if HARMLESS.contains(&flag) || HARMLESS_WITH_VALUE.contains(&flag) => {}
             _ => return Err(unknown(flag)),
         }
+        Ok(())
+    }
+
+    fn url(&mut self, url: String) -> Result<(), Failure> {
+        if !self.draft.url.is_empty() {
+            // What stands behind the path may be secret.
+            let second = url.split(['?', '#']).next().unwrap_or_default();
+            return Err(Failure::usage(
+                format!(
+                    "the curl command line has a second URL, `{}`",
+                    printable(second)
+                ),
+                "give one request, with quotes around whatever has blanks in it",
+            ));
+        }
+        self.draft.url = url;
         Ok(())
     }
 
@@ -122,7 +139,8 @@ impl Command {
                 "content-type",
                 &format!("multipart/form-data; boundary={BOUNDARY}"),
             );
-            self.draft.body = format!("{}--{BOUNDARY}--\r\n", self.parts.concat()).into_bytes();
+            self.parts.extend(format!("--{BOUNDARY}--\r\n").bytes());
+            self.draft.body = self.parts;
         } else if let Some(data) = self.data.take() {
             let content_type = match self.is_json {
                 true => "application/json",
@@ -139,13 +157,17 @@ impl Command {
 fn content(value: &str) -> Result<Vec<u8>, Failure> {
     match value.strip_prefix('@') {
         None => Ok(value.as_bytes().to_vec()),
-        Some(file) => fs::read(file).map_err(|error| {
-            Failure::outside(
-                format!("can't read `{file}`, which the curl command line sends: {error}"),
-                "run this in the folder in which the command line was run",
-            )
-        }),
+        Some(file) => content_of(file),
     }
+}
+
+fn content_of(file: &str) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(|error| {
+        Failure::outside(
+            format!("can't read `{file}`, which the curl command line sends: {error}"),
+            "run this in the folder in which the command line was run",
+        )
+    })
 }
 
 /// What `--data-urlencode` makes of `content`, `=content`, `name=content`, `@file` and `name@file`.
@@ -167,35 +189,65 @@ fn url_encoded(value: &str) -> Result<String, Failure> {
     })
 }
 
-/// A part of a multipart form: `name=value`, or `name=@file;type=…;filename=…`.
-fn part(value: &str, may_be_file: bool) -> Result<String, Failure> {
-    let (name, text) = value.split_once('=').unwrap_or((value, ""));
-    let head = |more: &str| {
-        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n")
-    };
-    let Some(file) = text.strip_prefix('@').filter(|_| may_be_file) else {
-        return Ok(format!("{}\r\n{text}\r\n", head("")));
-    };
-    let mut words = file.split(';');
-    let path = words.next().unwrap_or_default().trim_matches('"');
-    let (mut file_name, mut content_type) = (
-        path.rsplit('/').next().unwrap_or_default(),
-        "application/octet-stream",
-    );
-    for word in words {
-        match word.trim().split_once('=') {
-            Some(("filename", own)) => file_name = own.trim_matches('"'),
-            Some(("type", own)) => content_type = own,
-            _ => {}
-        }
+/// A part of a multipart form: `name=value`, `name=@file` or `name=<file`, with `;type=…;filename=…` behind. Of a part that isn't read
+/// all is value.
+fn part(part: &str, is_read: bool) -> Result<Vec<u8>, Failure> {
+    let (name, text) = part.split_once('=').unwrap_or((part, ""));
+    if !is_read {
+        return Ok(written(name, None, None, text.as_bytes()));
     }
-    // Files take no part in a signature, and so that they are there is all that counts.
-    let size = fs::metadata(path).map_or(0, |file| file.len());
-    let placeholder = "x".repeat(usize::try_from(size.min(64)).unwrap_or(1).max(1));
-    let head = head(&format!("; filename=\"{file_name}\""));
-    Ok(format!(
-        "{head}Content-Type: {content_type}\r\n\r\n{placeholder}\r\n"
-    ))
+    let (kind, path) = match text.strip_prefix(['@', '<']) {
+        Some(path) => (text.chars().next(), path),
+        None => (None, text),
+    };
+    let (value, mut more) = word(path);
+    let (mut file_name, mut content_type) = (None, None);
+    while let Some(rest) = more {
+        let (key, own) = rest.split_once('=').unwrap_or((rest, ""));
+        let own = match key.trim() {
+            "filename" => file_name.insert(word(own)),
+            "type" => content_type.insert(word(own)),
+            _ => &mut word(rest),
+        };
+        more = own.1;
+    }
+    let content_type = content_type.map(|(own, _)| own);
+    let file_name = file_name.map(|(own, _)| own);
+    Ok(match kind {
+        Some('@') => {
+            // Files take no part in a signature, and so that they are there is all that counts.
+            let size = fs::metadata(&value).map_or(0, |file| file.len());
+            let placeholder = "x".repeat(usize::try_from(size.min(64)).unwrap_or(1).max(1));
+            let own_name = || value.rsplit('/').next().unwrap_or_default().to_owned();
+            let file_name = file_name.unwrap_or_else(own_name);
+            let content_type =
+                content_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+            written(
+                name,
+                Some(file_name),
+                Some(content_type),
+                placeholder.as_bytes(),
+            )
+        }
+        Some(_) => written(name, file_name, content_type, &content_of(&value)?),
+        None => written(name, file_name, content_type, value.as_bytes()),
+    })
+}
+
+fn written(
+    name: &str,
+    file_name: Option<String>,
+    content_type: Option<String>,
+    content: &[u8],
+) -> Vec<u8> {
+    let mut part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"");
+    if let Some(file_name) = file_name {
+        part.push_str(&format!("; filename=\"{file_name}\""));
+    }
+    if let Some(content_type) = content_type {
+        part.push_str(&format!("\r\nContent-Type: {content_type}"));
+    }
+    [part.as_bytes(), b"\r\n\r\n", content, b"\r\n"].concat()
 }
 
 #[cfg(test)]
@@ -241,6 +293,10 @@ mod tests {
                 "curl https://h/超?a=\"b c\" -o out",
                 "GET https://h/%E8%B6%85?a=b%20c none ".to_owned(),
             ),
+            (
+                "curl 'https://h/?a=1&b=2' 2>/dev/null -d 'x|y;z' | jq .",
+                format!("POST https://h/?a=1&b=2 {form} x|y;z"),
+            ),
         ] {
             assert_eq!(shown(text), expected);
         }
@@ -249,6 +305,34 @@ mod tests {
             multipart.contains("multipart/form-data") && multipart.contains("name=\"b\"\r\n\r\n@c"),
             "{multipart}"
         );
+    }
+
+    #[test]
+    fn reads_the_parts_of_a_form() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        for (flags, head, value) in [
+            (
+                "-F 'a=1;type=text/plain'",
+                "\"a\"\r\nContent-Type: text/plain",
+                "1",
+            ),
+            ("-F 'a=\"1;2\";x=y'", "\"a\"", "1;2"),
+            ("-F 'a=1;filename=\"b c\"'", "\"a\"; filename=\"b c\"", "1"),
+            (
+                "--form-string 'a=<1;type=text/plain'",
+                "\"a\"",
+                "<1;type=text/plain",
+            ),
+            (
+                &format!("-F 'a=<{file}'"),
+                "\"a\"",
+                include_str!("../../../Cargo.toml"),
+            ),
+        ] {
+            let multipart = shown(&format!("curl https://h/ {flags}"));
+            let part = format!("form-data; name={head}\r\n\r\n{value}\r\n--{BOUNDARY}--");
+            assert!(multipart.contains(&part), "{multipart}");
+        }
     }
 
     #[test]
@@ -265,6 +349,14 @@ mod tests {
             ),
             ("curl -sZ https://h/", "curl's `-Z` isn't understood here"),
             ("curl https://h/ -H", "curl's `-H` has no value"),
+            (
+                "curl https://h/a https://h/b?token=t",
+                "the curl command line has a second URL, `https://h/b`",
+            ),
+            (
+                "curl https://h/ -d $'\\xe8'",
+                "a word of the curl command line isn't UTF-8",
+            ),
             ("curl -s", "the pasted request has no URL with a host"),
         ] {
             let failure = read(text).map(drop).unwrap_err().render();
