@@ -459,3 +459,14 @@ fn what_cannot_be_read_is_told() {
     from(&["nowhere.sh"]).golden("explain/no_file");
     from(&["curl.sh", "--field", "a=1"]).golden("explain/fields_beside_curl");
 }
+
+#[test]
+fn a_request_without_its_signature() {
+    let folder = scratch("explain_unsigned");
+    let curl = format!(
+        "curl {URL} -d clientId={CLIENT} --data-urlencode 'data={{\"mobile\":\"16700000000\"}}' -d timestamp=1631862240982"
+    );
+    std::fs::write(folder.join("curl.sh"), curl).unwrap();
+    let run = sealspec(&["explain", "ishansong", "--from-curl", "curl.sh"]).within(&folder);
+    with_credentials(run).golden("explain/unsigned");
+}

@@ -220,6 +220,10 @@ impl Copied<'_> {
         let ours = remade.and_then(|(_, explanation)| explanation.places.first());
         finding.theirs = self.signatures(profile).into_iter().next();
         finding.ours = ours.filter(|_| is_first).map(|(_, value)| value.clone());
+        if finding.theirs.as_deref().is_none_or(str::is_empty) {
+            finding.hint = Some("the request isn't signed: put the signature there".to_owned());
+            return Some(finding);
+        }
         let cause = cause::of_signature(self.api, self.credentials, self.request, profile);
         finding.hint = Some(cause.unwrap_or_else(|| cause::UNKNOWN.to_owned()));
         Some(finding)
