@@ -46,7 +46,7 @@ impl Caller {
     }
 
     /// Lets a host count as the vendor's, for calls to URLs that are known at run time only: `qr.example`, or with its port
-    /// `127.0.0.1:8080`.
+    /// `127.0.0.1:8080`. It makes plain `http` no better.
     #[must_use]
     pub fn url_host(mut self, host: impl Into<String>) -> Self {
         self.hosts.push(host.into());

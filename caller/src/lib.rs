@@ -38,6 +38,7 @@ pub use sealspec_codegen::{Diagnostics, SourceFile, Sources};
 pub use call::Call;
 pub use caller::Caller;
 pub use error::CallError;
+pub use url::{ip_of, is_loopback};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,8 @@
 //! Calls to URLs that are known at run time only.
 
+use std::net::{IpAddr, Ipv4Addr};
+
+use http::Uri;
 use sealspec::dynamic;
 use sealspec_codegen::model::Environment;
 
@@ -12,7 +15,8 @@ impl Call {
     /// # Errors
     ///
     /// Where the operation has a path of its own, or the URL isn't at a host of the vendor's ([`url_host`](crate::Caller::url_host)) or isn't
-    /// `https`, which matters since whoever made it would have fields of its choice signed, or could read the request.
+    /// `https`, which matters since whoever made it would have fields of its choice signed, or could read the request. On this machine, and
+    /// at a host whose cleartext is documented, plain `http` is fine.
     pub fn url(&mut self, url: &str) -> Result<(), CallError> {
         if !self.variant.takes_url() {
             return Err(CallError::new(
@@ -23,6 +27,11 @@ impl Call {
         self.check_url(url)?;
         self.url = Some(url.to_owned());
         Ok(())
+    }
+
+    /// Where the call goes: to its own URL, or else to the base URL.
+    pub fn address<'a>(&'a self, base_url: &'a str) -> &'a str {
+        self.url.as_deref().unwrap_or(base_url)
     }
 
     fn check_url(&self, url: &str) -> Result<(), CallError> {
@@ -48,7 +57,8 @@ impl Call {
         let is_secure = url
             .get(..8)
             .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-        if !is_secure && !is_named && !documented.is_some_and(|own| own.cleartext) {
+        let is_here = url.parse().is_ok_and(|uri| is_loopback(&uri));
+        if !is_secure && !is_here && !documented.is_some_and(|own| own.cleartext) {
             return Err(CallError::new(
                 "the URL isn't https",
                 "ask the vendor for https: whoever is on the way reads the request and may change the reply",
@@ -56,4 +66,19 @@ impl Call {
         }
         Ok(())
     }
+}
+
+/// Whether a URL leads to this machine.
+pub fn is_loopback(uri: &Uri) -> bool {
+    ip_of(uri).is_some_and(|address| address.is_loopback())
+}
+
+/// The IP address that stands in a URL, or that `localhost` stands for.
+pub fn ip_of(uri: &Uri) -> Option<IpAddr> {
+    let host = uri.host()?;
+    if host.eq_ignore_ascii_case("localhost") {
+        return Some(Ipv4Addr::LOCALHOST.into());
+    }
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    address.parse().ok()
 }

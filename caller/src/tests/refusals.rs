@@ -196,9 +196,12 @@ fn only_the_vendors_hosts_get_what_is_signed() {
     let address = prepared.unwrap().request().uri().to_string();
     assert!(address.starts_with("http://codes.example/7?client=c-1&seats=1&sign="));
 
-    let named = caller().url_host("127.0.0.1:8080");
+    let named = caller().url_host("127.0.0.1:8080").url_host("gate.example");
     let mut call = named.call("scan", None).unwrap();
     call.url("http://127.0.0.1:8080/7").unwrap();
+    call.url("https://gate.example/7").unwrap();
+    let clear = call.url("http://gate.example/7");
+    assert_eq!(clear.unwrap_err().what(), "the URL isn't https");
     let own = booking().url("https://ferries.example/7");
     assert_eq!(
         own.unwrap_err().to_string(),

@@ -2,29 +2,33 @@
 
 use std::io::{self, IsTerminal as _};
 
+use sealspec_caller::is_loopback;
+use sealspec_codegen::model::Api;
+
 use super::Args;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{Request, is_loopback};
+use crate::request::{self, Request};
 
-/// Asks whether a call that acts on production is meant. Other environments have to be asked for by name, which says so already.
-pub(super) fn confirm(args: &Args, request: &Request) -> Result<(), Failure> {
+/// Asks whether a call that acts is meant. One that acts on another environment than production, and names it, says so already.
+pub(super) fn confirm(args: &Args, api: &Api, request: &Request) -> Result<(), Failure> {
     let operation = request.call.operation();
-    let is_here = request.base_url.parse().is_ok_and(|uri| is_loopback(&uri));
-    let environment = args.request.environment().unwrap_or("production");
-    if args.yes || operation.safe || is_here || environment != "production" {
+    let is_here = request.address().parse().is_ok_and(|uri| is_loopback(&uri));
+    let environment = args.request.environment_at(api, request);
+    let is_named = environment != "production" && args.request.environment() == Some(environment);
+    if args.yes || operation.safe || is_here || is_named {
         return Ok(());
     }
+    let address = request::origin(request.address());
     let name = &operation.name;
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(Failure::usage(
-            format!("`{name}` acts, and this is {environment}"),
+            format!("`{name}` acts, and this is {environment}: {address}"),
             "add `--yes` if you mean it; `--dry-run` shows it, and `--sandbox` tries it where the vendor has one",
         ));
     }
     output::note(format_args!(
-        "{name} acts, and this is {environment}: {}. Send it? [y/N]",
-        request.base_url
+        "{name} acts, and this is {environment}: {address}. Send it? [y/N]"
     ));
     let mut answer = String::new();
     match io::stdin().read_line(&mut answer) {

@@ -91,7 +91,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
             "leave `--at` and `--nonce` out, or add `--dry-run`",
         ));
     }
-    let credentials = Credentials::find(&api, args.request.environment_of(&api))?;
+    let credentials = Credentials::find(
+        &api,
+        args.request.environment_of(&api, Some(&args.operation)),
+    )?;
     let profile = args.request.profile.as_deref();
     let caller = request::caller(&api, &credentials, &args.operation, profile)?;
     let given = args.request.given()?;
@@ -116,7 +119,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let how_to_ask = args.how_to_ask(&api, &request, &given);
     // What would be refused before it is sent is refused before anyone is asked about it.
     prepare(&request, &args.request)?;
-    confirm::confirm(args, &request)?;
+    confirm::confirm(args, &api, &request)?;
     let session = Session::new(Duration::from_secs(args.timeout))?;
     if !request.call.operation().safe {
         interrupt::tell_when_interrupted(how_to_ask.clone())?;
@@ -167,8 +170,8 @@ impl Args {
         line.extend(["--profile".to_owned(), request.call.profile().name.clone()]);
         line.extend(self.request.address_arguments());
         match request::operation(api, via) {
-            Some(via) => line.extend(given.fitting(via).all_arguments(via)),
-            None => line.extend(given.arguments(operation)),
+            Some(via) => line.extend(given.fitting(via).all_arguments(api, via)),
+            None => line.extend(given.arguments(api, operation)),
         }
         if poll.via.is_none() && !operation.safe {
             line.push("--yes".to_owned());

@@ -63,7 +63,9 @@ impl Question {
         let base_url = match &args.base_url {
             Some(url) => url.clone(),
             None => {
-                let own = call.base_url(args.environment());
+                let environment =
+                    args.environment_of(caller.api(), Some(&request.call.operation().name));
+                let own = call.base_url(Some(environment));
                 own.map_err(|error| request::refused(&error))?.to_owned()
             }
         };

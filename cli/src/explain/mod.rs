@@ -57,7 +57,10 @@ Exit codes:
 /// Explains a call, or a request that other code makes.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     let api = args.vendor.api()?;
-    let credentials = Credentials::find(&api, args.request.environment_of(&api))?;
+    let credentials = Credentials::find(
+        &api,
+        args.request.environment_of(&api, args.operation.as_deref()),
+    )?;
     if args.entry.is_some() && !args.source.is_har() {
         return Err(Failure::usage(
             "`--entry` is of a HAR file",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sealspec::File;
 use sealspec_caller::Call;
-use sealspec_codegen::model::{Operation, Presence, Shape};
+use sealspec_codegen::model::{Api, Field, Operation, Presence, Shape, TypeKind};
 use serde_json::{Map, Value};
 
 use super::refused;
@@ -90,12 +90,12 @@ impl Given {
         Self(items.collect())
     }
 
-    /// As arguments of the command line; a secret's value is left for the caller to write.
-    pub(crate) fn arguments(&self, operation: &Operation) -> Vec<String> {
+    /// As arguments of the command line; what is or holds a secret is left for the caller to write.
+    pub(crate) fn arguments(&self, api: &Api, operation: &Operation) -> Vec<String> {
         let mut arguments = Vec::new();
         for (name, value) in self.0.iter().flat_map(Item::spelled) {
             let mut fields = operation.request.iter();
-            let is_secret = fields.any(|field| field.wire == name && field.secret);
+            let is_secret = fields.any(|field| field.wire == name && holds_secret(api, field));
             arguments.push("--field".to_owned());
             arguments.push(match is_secret {
                 true => format!("{name}=…"),
@@ -106,8 +106,8 @@ impl Given {
     }
 
     /// The same, and with them the required ones that aren't given, for whoever types the line.
-    pub(crate) fn all_arguments(&self, operation: &Operation) -> Vec<String> {
-        let mut arguments = self.arguments(operation);
+    pub(crate) fn all_arguments(&self, api: &Api, operation: &Operation) -> Vec<String> {
+        let mut arguments = self.arguments(api, operation);
         let names: Vec<_> = self
             .0
             .iter()
@@ -143,6 +143,37 @@ impl Item {
             Self::File(name, path) => vec![(name.clone(), format!("@{}", path.display()))],
         }
     }
+}
+
+/// Whether a field is secret, or has a secret anywhere in its type.
+fn holds_secret(api: &Api, field: &Field) -> bool {
+    let mut seen = Vec::new();
+    let mut fields = vec![field];
+    while let Some(field) = fields.pop() {
+        if field.secret {
+            return true;
+        }
+        let mut shapes = vec![&field.shape];
+        while let Some(shape) = shapes.pop() {
+            match shape {
+                Shape::List(item) | Shape::JsonText(item) | Shape::Joined { item, .. } => {
+                    shapes.push(item);
+                }
+                // Types may hold themselves.
+                Shape::Named(index) if !seen.contains(index) => {
+                    seen.push(*index);
+                    match api.types.get(*index).map(|own| &own.kind) {
+                        Some(TypeKind::Object(members)) => fields.extend(members),
+                        Some(TypeKind::Newtype(shape)) => shapes.push(shape),
+                        // The others hold single values, or stand in replies only.
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 fn escaped(text: &str) -> String {

@@ -5,12 +5,12 @@ mod target;
 
 use sealspec::{Clock as _, Moment, SystemClock};
 use sealspec_caller::{Call, CallError, Caller};
-use sealspec_codegen::model::{Api, Operation};
+use sealspec_codegen::model::{Api, Operation, Variant};
 
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 pub(crate) use given::Given;
-pub(crate) use target::{check_url, is_loopback};
+pub(crate) use target::{check_url, origin};
 
 /// What goes into a call, and where it goes.
 #[derive(Debug, Clone, clap::Args)]
@@ -53,11 +53,31 @@ impl RequestArgs {
         named.or(self.sandbox.then_some("sandbox"))
     }
 
-    /// The name of the environment whose credentials count.
-    pub(crate) fn environment_of<'a>(&'a self, api: &'a Api) -> &'a str {
-        let servers = api.servers.iter().flat_map(|server| &server.environments);
-        let first = servers.map(|environment| environment.name.as_str()).next();
+    /// The name of the environment that credentials and address of an operation are of: where none is named, the first of the
+    /// operation's own server.
+    pub(crate) fn environment_of<'a>(&'a self, api: &'a Api, name: Option<&str>) -> &'a str {
+        let called_by = |variant: &&Variant| {
+            let profile = api.profiles.get(variant.profile);
+            let wanted = self.profile.as_deref();
+            wanted.is_none_or(|wanted| profile.is_some_and(|own| own.name == wanted))
+        };
+        let variants = name.and_then(|name| operation(api, name));
+        let variant = variants.and_then(|own| own.variants.iter().find(called_by));
+        let server = variant.and_then(|own| api.servers.get(own.server));
+        let server = server.or(api.servers.first());
+        let first = server.and_then(|server| server.environments.first());
+        let first = first.map(|environment| environment.name.as_str());
         self.environment().or(first).unwrap_or_default()
+    }
+
+    /// The environment that a call acts on. `--url` and `--base-url` may lead to another than the one whose credentials it has.
+    pub(crate) fn environment_at<'a>(&'a self, api: &'a Api, request: &Request) -> &'a str {
+        let own = self.environment_of(api, Some(&request.call.operation().name));
+        if self.url.is_none() && self.base_url.is_none() {
+            return own;
+        }
+        let mut others = target::environments_at(api, request.address());
+        others.find(|name| *name != own).unwrap_or(own)
     }
 
     /// Where a call goes, as arguments of another command.
@@ -106,11 +126,12 @@ impl RequestArgs {
     ) -> Result<Request, Failure> {
         let base_url = self.base_url.as_deref().map(target::check_base_url);
         let base_url = base_url.transpose()?;
-        let mut caller = caller.clone();
+        let environment = self.environment_of(caller.api(), Some(operation));
+        let mut own = caller.clone();
         if let Some(host) = base_url.as_ref().and_then(|own| own.authority()) {
-            caller = caller.url_host(host.as_str());
+            own = own.url_host(host.as_str());
         }
-        let mut call = caller
+        let mut call = own
             .call(operation, self.profile.as_deref())
             .map_err(|error| refused(&error))?;
         given.write(&mut call)?;
@@ -120,7 +141,7 @@ impl RequestArgs {
         let base_url = match &self.base_url {
             Some(url) => url.clone(),
             None => call
-                .base_url(self.environment())
+                .base_url(Some(environment))
                 .map_err(|error| refused(&error))?
                 .to_owned(),
         };
@@ -132,6 +153,13 @@ impl RequestArgs {
 pub(crate) struct Request {
     pub(crate) call: Call,
     pub(crate) base_url: String,
+}
+
+impl Request {
+    /// Where it goes.
+    pub(crate) fn address(&self) -> &str {
+        self.call.address(&self.base_url)
+    }
 }
 
 /// The time, and a new nonce.

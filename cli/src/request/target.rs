@@ -1,8 +1,8 @@
 //! Where a call may go: what is signed with somebody's key isn't sent to just anybody.
 
-use std::net::IpAddr;
-
 use http::Uri;
+use sealspec::dynamic;
+use sealspec_caller::is_loopback;
 use sealspec_codegen::model::{Api, Environment};
 
 use crate::failure::Failure;
@@ -47,14 +47,21 @@ pub(crate) fn check_url(api: &Api, url: &str, base_url: Option<&str>) -> Result<
     Ok(())
 }
 
-/// Whether a URL leads to this machine.
-pub(crate) fn is_loopback(uri: &Uri) -> bool {
-    let host = uri.host().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || address
-            .parse()
-            .is_ok_and(|address: IpAddr| address.is_loopback())
+/// Environments that a URL may belong to: those of all servers at its host.
+pub(super) fn environments_at<'a>(api: &'a Api, url: &str) -> impl Iterator<Item = &'a str> {
+    let host = dynamic::host_of(url);
+    let environments = api.servers.iter().flat_map(|server| &server.environments);
+    environments
+        .filter(move |own| host.is_some() && dynamic::host_of(&own.url) == host)
+        .map(|own| own.name.as_str())
+}
+
+/// A URL without its path and query, which may hold what isn't for everyone.
+pub(crate) fn origin(url: &str) -> String {
+    match (url.split_once("://"), dynamic::host_of(url)) {
+        (Some((scheme, _)), Some(host)) => format!("{scheme}://{host}"),
+        _ => String::new(),
+    }
 }
 
 /// A URL with a host. It isn't repeated where it is wrong, since it may hold a password.

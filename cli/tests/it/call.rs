@@ -148,6 +148,77 @@ fn a_call_that_acts_on_production_is_confirmed() {
     with_credentials(sealspec(&arguments)).golden("call/unconfirmed");
 }
 
+/// A run of the vendor with two servers.
+fn kiosk(arguments: &[&str]) -> Run {
+    let mut all = vec!["call", "cli/tests/spec/kiosk"];
+    all.extend(arguments);
+    sealspec(&all)
+        .env("SEALSPEC_KIOSK_CLIENT", "c-1")
+        .env("SEALSPEC_KIOSK_KEY", KEY)
+}
+
+#[test]
+fn what_is_confirmed_is_the_address_that_the_call_goes_to() {
+    let scan = |name: &str, url: &str, more: &[&str]| {
+        let mut all = vec!["scan", "--field", "amount=8800", "--url", url];
+        all.extend(more);
+        kiosk(&all).golden(&format!("call/{name}"));
+    };
+    let here = ["--base-url", "http://127.0.0.1:9"];
+    let production = "https://codes.kiosk.example/qr/1?token=7";
+    scan("confirm_url", production, &here);
+    let sandbox = ["--sandbox", "--base-url", "https://codes.kiosk.example"];
+    scan("confirm_url_of_production", production, &sandbox);
+    let gateway = ["--base-url", "https://gate.example"];
+    scan("confirm_url_of_gateway", "https://gate.example/1", &gateway);
+    scan("url_in_clear", "http://gate.example/1", &gateway);
+}
+
+#[test]
+fn credentials_address_and_confirmation_are_of_one_environment() {
+    let home = scratch("call_environment");
+    let file = home.join(".config/sealspec/kiosk.toml");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(
+        &file,
+        "[production]\nclient = \"c-production\"\n[sandbox]\nclient = \"c-sandbox\"\n",
+    )
+    .unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    const WHO: &str = r#"who={"name":"x","pin":"5566"}"#;
+    let sell = |more: &[&str]| {
+        let mut all = vec!["call", "cli/tests/spec/kiosk", "sell", "--field", WHO];
+        all.extend(more);
+        sealspec(&all)
+            .env("HOME", home.to_str().unwrap())
+            .env("SEALSPEC_KIOSK_KEY", KEY)
+            .masking("5566", "PIN")
+    };
+    sell(&["--dry-run"]).golden("call/first_environment");
+    sell(&["--dry-run", "--environment", "production"]).golden("call/other_environment");
+    sell(&[]).golden("call/unconfirmed_sandbox");
+}
+
+#[test]
+fn how_to_ask_leaves_out_secrets_within_a_field() {
+    let port = closed_port();
+    let url = format!("http://127.0.0.1:{port}");
+    let listener = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
+    thread::spawn(move || drop(listener.accept().unwrap()));
+    let who = r#"who={"name":"x","pin":"S3CRETPIN"}"#;
+    let output = kiosk(&["sell", "--field", who, "--base-url", &url]).output();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{told}");
+    assert!(
+        told.contains("--field who=…") && !told.contains("S3CRETPIN"),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_reply_is_shown_as_a_table_and_as_json() {
     let shop = Shop::open();

@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Request, Uri};
+use sealspec_caller::is_loopback;
 use sealspec_codegen::model::{Api, Body, Method, Variant};
 
 use super::finding::Finding;
-use crate::request::is_loopback;
 
 /// Differences of method, host and path.
 pub(super) fn differences(api: &Api, variant: &Variant, request: &Request<Bytes>) -> Vec<Finding> {
