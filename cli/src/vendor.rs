@@ -36,13 +36,9 @@ impl VendorArgs {
 
     /// These arguments as one types them.
     pub(crate) fn words(&self) -> Vec<String> {
-        let overlays = self
-            .overlay
-            .iter()
-            .flat_map(|file| ["--overlay".to_owned(), file.display().to_string()]);
-        std::iter::once(self.vendor.clone())
-            .chain(overlays)
-            .collect()
+        let mut words = vec![self.vendor.clone()];
+        words.extend(self.overlay_arguments());
+        words
     }
 
     /// The checked spec.
@@ -53,8 +49,8 @@ impl VendorArgs {
 }
 
 /// The environment variable that carries a credential.
-pub(crate) fn variable(api: &Api, credential: &str) -> String {
-    format!("SEALSPEC_{}_{credential}", api.name).to_uppercase()
+pub(crate) fn variable(vendor: &str, credential: &str) -> String {
+    format!("SEALSPEC_{vendor}_{credential}").to_uppercase()
 }
 
 /// The spec of a folder, or of this name.

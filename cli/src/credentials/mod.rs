@@ -12,6 +12,7 @@ use sealspec_codegen::model::{Api, Operation, Profile};
 use sealspec_codegen::suggest;
 
 use crate::failure::Failure;
+use crate::vendor;
 use file::ConfigFile;
 
 /// The credentials of a vendor in one environment, as far as they are known.
@@ -33,7 +34,7 @@ impl Credentials {
             file,
         };
         for credential in &api.credentials {
-            let value = match std::env::var(found.variable(&credential.name)) {
+            let value = match std::env::var(vendor::variable(&api.name, &credential.name)) {
                 Ok(text) if !text.is_empty() => Some(Secret::new(text)),
                 _ => found.file.value(environment, &credential.name).cloned(),
             };
@@ -143,7 +144,10 @@ impl Credentials {
                 names.push(name);
             }
         }
-        let variables: Vec<_> = names.iter().map(|name| self.variable(name)).collect();
+        let variables: Vec<_> = names
+            .iter()
+            .map(|name| vendor::variable(&self.vendor, name))
+            .collect();
         let set = format!(
             "set {}",
             suggest::list_of(variables.iter().map(String::as_str))
@@ -160,10 +164,6 @@ impl Credentials {
                 )
             }
         }
-    }
-
-    fn variable(&self, credential: &str) -> String {
-        format!("SEALSPEC_{}_{credential}", self.vendor).to_uppercase()
     }
 }
 

@@ -162,7 +162,10 @@ impl Reference<'_> {
             let example = credential.example.as_deref();
             vec![
                 vec![Inline::code(credential.name.as_str())],
-                vec![Inline::code(vendor::variable(self.api, &credential.name))],
+                vec![Inline::code(vendor::variable(
+                    &self.api.name,
+                    &credential.name,
+                ))],
                 vec![Inline::text(kind)],
                 about,
                 example.map(Inline::code).into_iter().collect(),

@@ -81,6 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         credentials,
         log: Arc::clone(&log),
         url,
+        sends: args.host.is_loopback(),
     };
     serve::until_the_end(listener, web::router(site), &log)
 }

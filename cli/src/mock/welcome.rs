@@ -7,8 +7,8 @@ use sealspec_codegen::model::{Api, Json, Operation, Presence};
 use serde_json::{Map, Value, json};
 
 use super::credentials::Credentials;
-use crate::text::command_line;
-use crate::vendor::VendorArgs;
+use crate::text::{command_line, printable};
+use crate::vendor::{self, VendorArgs};
 
 /// What there is to say.
 pub(super) struct Welcome<'w> {
@@ -37,7 +37,7 @@ impl Welcome<'_> {
     /// Variables by which `sealspec call` is told the credentials, as far as these may be shown.
     fn variables(&self) -> impl Iterator<Item = String> {
         self.credentials.iter().filter_map(|known| {
-            let name = format!("SEALSPEC_{}_{}", self.api.name, known.name).to_uppercase();
+            let name = vendor::variable(&self.api.name, &known.name);
             let set = format!("{name}={}", known.shown()?);
             Some(command_line(["export", &set]))
         })
@@ -103,7 +103,7 @@ impl fmt::Display for Welcome<'_> {
         let width = names.max().unwrap_or_default();
         for known in self.credentials.iter() {
             let value = known.shown().unwrap_or("[from the file]");
-            writeln!(formatter, "  {:width$}  {value}", known.name)?;
+            writeln!(formatter, "  {:width$}  {}", known.name, printable(value))?;
         }
         writeln!(
             formatter,

@@ -21,7 +21,10 @@ impl Schemas<'_> {
             shown.put("sent", flag(credential.sent));
             shown.put("from", credential.from.clone());
             shown.put("example", credential.example.clone().unwrap_or_default());
-            shown.put("environment", vendor::variable(self.api, &credential.name));
+            shown.put(
+                "environment",
+                vendor::variable(&self.api.name, &credential.name),
+            );
             (credential.name.clone(), shown.into())
         });
         own.collect()

@@ -1,11 +1,10 @@
 //! What the vendor sends by itself.
 
-use std::net::IpAddr;
-
 use bytes::Bytes;
 use http::{Request, Response, StatusCode, Uri};
 use maud::{Markup, html};
 use sealspec::{BlockingTransport as _, Limits, Ureq};
+use sealspec_caller::is_loopback;
 use sealspec_codegen::model::{Ack, Callback};
 use sealspec_mock::Notice;
 
@@ -61,6 +60,9 @@ pub(super) async fn submitted(
         Err(problem) => (StatusCode::UNPROCESSABLE_ENTITY, notice(view, &problem)),
         Ok(made) => {
             let reply = match input.text("action") {
+                Some("send") if !view.site.sends => {
+                    Some(Err(view.say(texts::SENDS_NOTHING).to_owned()))
+                }
                 Some("send") => Some(send(made.clone()).await),
                 _ => None,
             };
@@ -113,13 +115,15 @@ fn form(view: &View<'_>, callback: &Callback, input: &Input) -> Markup {
             }
             div.field {
                 label for="to" { (view.say(texts::RECEIVER)) }
-                p.help id="to.help" { (view.say(texts::LOCAL_ONLY)) }
+                p.help id="to.help" { (view.say(if view.site.sends { texts::LOCAL_ONLY } else { texts::SENDS_NOTHING })) }
                 input #to type="text" name="to" inputmode="url" value=(input.text("to").unwrap_or(RECEIVER))
                     aria-describedby="to.help" autocomplete="off" autocapitalize="none" spellcheck="false";
             }
             button.main name="action" value="make" { (view.say(texts::MAKE)) }
-            " "
-            button name="action" value="send" { (view.say(texts::SEND)) }
+            @if view.site.sends {
+                " "
+                button name="action" value="send" { (view.say(texts::SEND)) }
+            }
         }
     }
 }
@@ -168,7 +172,7 @@ fn make(view: &View<'_>, callback: &Callback, input: &Input) -> Result<Request<B
 
 /// Sends a callback to a receiver on this machine.
 async fn send(request: Request<Bytes>) -> Result<Response<Bytes>, String> {
-    if !is_here(request.uri()) {
+    if !is_loopback(request.uri()) {
         return Err(format!(
             "{} isn't on this machine",
             request.uri().host().unwrap_or_default()
@@ -184,12 +188,6 @@ async fn send(request: Request<Bytes>) -> Result<Response<Bytes>, String> {
         Ok(reply) => reply.map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     }
-}
-
-fn is_here(uri: &Uri) -> bool {
-    let host = uri.host().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse::<IpAddr>().is_ok_and(|own| own.is_loopback())
 }
 
 fn notice(view: &View<'_>, problem: &str) -> Markup {

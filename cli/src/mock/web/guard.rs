@@ -4,6 +4,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use sealspec_caller::ip_of;
 
 /// Nothing is loaded from elsewhere, nothing is inline, and nobody may frame the page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -36,9 +37,7 @@ fn is_own_host(headers: &HeaderMap) -> bool {
     let Some(host) = text(headers, header::HOST).and_then(|text| text.parse::<Uri>().ok()) else {
         return false;
     };
-    let host = host.host().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || address.parse::<std::net::IpAddr>().is_ok()
+    ip_of(&host).is_some()
 }
 
 /// Whether a form is this page's own, as far as the sender tells. Tools that aren't browsers tell nothing.

@@ -46,6 +46,8 @@ pub(crate) struct Site {
     pub(crate) log: Arc<Log>,
     /// Base URL of the vendor.
     pub(crate) url: String,
+    /// Whether callbacks are sent: not for whoever comes over the network.
+    pub(crate) sends: bool,
 }
 
 impl Site {

@@ -132,6 +132,10 @@ pub(super) const LOCAL_ONLY: Said = said(
     "The page sends to this machine alone; for elsewhere, use the curl line.",
     "本页只向本机发送；发往其他机器请用 curl 命令。",
 );
+pub(super) const SENDS_NOTHING: Said = said(
+    "The page sends nothing, since others on the network reach it too. Use the curl line, or start the mock without `--host`.",
+    "网络上的其他人也能打开本页，因此本页不发送回调。请用 curl 命令，或不带 `--host` 启动。",
+);
 pub(super) const NOT_REACHED: Said = said("The receiver wasn't reached", "无法送达接收方");
 
 /// Why a field takes no part in a signature, as [`sealspec::signing::Line::left_out`] has it.

@@ -221,6 +221,27 @@ fn a_callback_is_signed_shown_and_sent() {
 }
 
 #[test]
+fn nothing_is_sent_for_those_who_come_over_the_network() {
+    let served = Served::start(&["ishansong", "--host", "0.0.0.0"]);
+    let receiver = Served::start(&["ishansong"]);
+    let path = "/callbacks/order_status_callback?lang=en";
+    let html = page(&served, path);
+    assert!(
+        html.contains("The page sends nothing") && !html.contains("value=\"send\""),
+        "{html}"
+    );
+    let form = format!("members=%7B%7D&to={}/here&action=send", receiver.url);
+    let (_, html) = posted(&served, path, &form);
+    assert!(
+        html.contains("The receiver wasn't reached")
+            || html.contains("The receiver wasn&#39;t reached"),
+        "{html}"
+    );
+    assert!(html.contains("curl "), "{html}");
+    assert!(!receiver.end().contains("#1 "));
+}
+
+#[test]
 fn shorter_addresses_lead_to_the_page_in_its_language() {
     let served = Served::start(&["ishansong"]);
     for path in ["/?lang=zh", "/_sealspec/?lang=zh"] {
