@@ -35,7 +35,9 @@ const EXAMPLES: &str = "\
 Examples:
   sealspec new acme    begins with a vendor of your own
   sealspec explain ishansong send_sms_code -f mobile=16700000000
-                       shows how a call is signed";
+                       shows how a call is signed
+  sealspec mock ishansong
+                       plays the vendor, with a web page to call it from";
 
 /// Checks specs of signed HTTP APIs, explains their signatures, calls the vendors and plays them.
 #[derive(Debug, Parser)]
