@@ -29,6 +29,7 @@ impl Given {
     /// Reads `NAME=VALUE` and the file of `--request`.
     pub(crate) fn read(fields: &[String], request: Option<&str>) -> Result<Self, Failure> {
         let mut items = Vec::new();
+        let mut names = Vec::new();
         if let Some(file) = request {
             items.push(Item::Json(read_request(file)?));
         }
@@ -40,6 +41,13 @@ impl Given {
                     "write `--field NAME=VALUE`, with the field's name on the wire",
                 ));
             };
+            if names.contains(&name) {
+                return Err(Failure::usage(
+                    format!("`{name}` is given twice"),
+                    "give each field once; a list is one JSON text: `NAME=[\"a\",\"b\"]`",
+                ));
+            }
+            names.push(name);
             items.push(match value.strip_prefix('@') {
                 Some(rest) if rest.starts_with('@') => Item::Text(name.to_owned(), rest.to_owned()),
                 Some(file) => Item::File(name.to_owned(), PathBuf::from(file)),

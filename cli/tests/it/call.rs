@@ -114,6 +114,7 @@ fn mistakes_are_told_before_anything_is_sent() {
     dry(&["pay", "--field", "nubmer=T-1"]).golden("call/misspelt_field");
     dry(&["pay", "--field", "number=T-1"]).golden("call/missing_field");
     dry(&["pay", "--field", "number"]).golden("call/no_value");
+    dry(&["pay", "-f", "number=T-1", "-f", "number=T-2"]).golden("call/given_twice");
     dry(&["pay", "--field", "number=T-1", "--field", "amount=88.00"]).golden("call/unfit_value");
     dry(&["query", "--field", "number=T-1", "--profile", "merchent"])
         .golden("call/misspelt_profile");
