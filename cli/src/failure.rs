@@ -17,6 +17,8 @@ pub(crate) enum Exit {
     Outside = 3,
     /// A call was sent, and whether the vendor acted on it isn't known.
     Unknown = 4,
+    /// A call is done, and its reply couldn't be shown or its file not be fetched. Calling again would do it twice.
+    Incomplete = 5,
 }
 
 /// The exit codes, for the help of the command.
@@ -26,7 +28,8 @@ Exit codes:
   1  the answer is no: a mistake in a spec, a stale file, a vendor's refusal
   2  the arguments make no sense
   3  a file, a port or the network stood in the way; no vendor has acted
-  4  a call was sent, and nobody knows what came of it: ask the vendor first";
+  4  a call was sent, and nobody knows what came of it: ask the vendor first
+  5  a call is done, but its reply couldn't be shown or its file not be fetched";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
@@ -81,6 +84,14 @@ impl Failure {
     pub(crate) fn unknown(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             exit: Exit::Unknown,
+            ..Self::usage(message, remedy)
+        }
+    }
+
+    /// A call is done, and what was wanted besides isn't.
+    pub(crate) fn incomplete(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Incomplete,
             ..Self::usage(message, remedy)
         }
     }

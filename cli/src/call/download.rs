@@ -43,7 +43,7 @@ impl Download {
         })
     }
 
-    /// Fetches the file: a plain GET, from the vendor's own hosts alone.
+    /// Fetches the file: a plain GET, from the vendor's own hosts alone. Whatever fails, the call itself is done.
     pub(super) fn fetch(
         &self,
         api: &Api,
@@ -51,17 +51,30 @@ impl Download {
         session: &Session,
         reply: &Received<Json>,
     ) -> Result<(), Failure> {
+        self.try_fetch(api, args, session, reply)
+            .map_err(|failure| {
+                let (what, remedy) = failure.into_parts();
+                Failure::incomplete(
+                    format!("the call is done; the download isn't: {what}"),
+                    remedy.unwrap_or_default(),
+                )
+            })
+    }
+
+    fn try_fetch(
+        &self,
+        api: &Api,
+        args: &RequestArgs,
+        session: &Session,
+        reply: &Received<Json>,
+    ) -> Result<(), Failure> {
         let url = self.address(reply)?;
-        // Whatever is wrong with the address, the call itself is done.
-        check_url(api, &url, args.base_url.as_deref()).map_err(|failure| {
-            let (what, remedy) = failure.into_parts();
-            Failure::outside(what, remedy.unwrap_or_default())
-        })?;
+        check_url(api, &url, args.base_url.as_deref())?;
         let content = session.fetch(&url)?;
         save(&self.file, &content).map_err(|error| {
             Failure::outside(
                 format!("can't write `{}`: {error}", self.file.display()),
-                "name another file: the call itself is done",
+                "fetch the file from the address in the reply",
             )
         })?;
         output::note(format_args!(
@@ -81,7 +94,7 @@ impl Download {
                     "the reply has no text `{}`, which should be the file's address",
                     self.member
                 ),
-                "the call itself is done: look for the address in the reply",
+                "look for the address in the reply",
             )
         })
     }

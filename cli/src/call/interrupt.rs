@@ -2,14 +2,31 @@
 
 use std::future::{Future as _, poll_fn};
 use std::process;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::thread;
 
-use crate::failure::{Exit, Failure};
+use crate::failure::Failure;
 use crate::output;
 
-/// From now on Ctrl-C tells that the outcome is unknown and how to ask, and ends the command.
-pub(super) fn tell_when_interrupted(how_to_ask: String) -> Result<(), Failure> {
+/// How the command ends on Ctrl-C.
+pub(super) struct Interrupt(Arc<Mutex<Failure>>);
+
+impl Interrupt {
+    /// From now on Ctrl-C ends the command with this.
+    pub(super) fn ends_with(failure: Failure) -> Result<Self, Failure> {
+        let failure = Arc::new(Mutex::new(failure));
+        listen(Arc::clone(&failure))?;
+        Ok(Self(failure))
+    }
+
+    /// From now on Ctrl-C ends the command with this instead: more is known.
+    pub(super) fn now_ends_with(&self, failure: Failure) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = failure;
+    }
+}
+
+fn listen(failure: Arc<Mutex<Failure>>) -> Result<(), Failure> {
     let cant_listen = |error: std::io::Error| {
         Failure::outside(
             format!("can't listen for Ctrl-C: {error}"),
@@ -32,12 +49,9 @@ pub(super) fn tell_when_interrupted(how_to_ask: String) -> Result<(), Failure> {
     }
     let listen = move || {
         if runtime.block_on(interrupted).is_ok() {
-            let failure = Failure::unknown(
-                "interrupted: whether the vendor acted isn't known",
-                how_to_ask,
-            );
+            let failure = failure.lock().unwrap_or_else(PoisonError::into_inner);
             output::note(failure.render());
-            process::exit(Exit::Unknown as i32);
+            process::exit(failure.exit() as i32);
         }
     };
     thread::Builder::new()

@@ -12,7 +12,7 @@ mod table;
 use std::time::Duration;
 
 use sealspec::{Error, Json, Outcome, Received};
-use sealspec_codegen::model::Api;
+use sealspec_codegen::model::{Api, Operation};
 
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
@@ -22,6 +22,7 @@ use crate::prose::Language;
 use crate::request::{self, Given, Request, RequestArgs};
 use crate::vendor::VendorArgs;
 use download::Download;
+use interrupt::Interrupt;
 use question::Question;
 use report::Report;
 use session::Session;
@@ -80,7 +81,8 @@ Exit codes:
   1  the vendor refused it
   2  the call can't be made: the arguments make no sense, or a field or a credential is missing
   3  it was never sent
-  4  whether the vendor acted isn't known, or not yet: the command that asks after it is printed";
+  4  whether the vendor acted isn't known, or not yet: the command that asks after it is printed
+  5  done, but the reply couldn't be shown or the file not be fetched: don't call again";
 
 /// Makes a call, or shows it.
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
@@ -121,15 +123,20 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     prepare(&request, &args.request)?;
     confirm::confirm(args, &api, &request)?;
     let session = Session::new(Duration::from_secs(args.timeout))?;
-    if !request.call.operation().safe {
-        interrupt::tell_when_interrupted(how_to_ask.clone())?;
-    }
-    let mut answer = session.ask(&request)?;
+    let interrupt = match request.call.operation().safe {
+        true => None,
+        false => Some(Interrupt::ends_with(Failure::unknown(
+            "interrupted: whether the vendor acted isn't known",
+            how_to_ask.clone(),
+        ))?),
+    };
+    // From here on what came of the call decides how the command ends.
+    let mut answer = session.ask(&request);
     let mut answered_by = &request;
     if let Some(question) = &question
         && is_unknown(&answer)
     {
-        (answer, answered_by) = question.settle(&session, &request, answer)?;
+        (answer, answered_by) = question.settle(&session, &request, answer);
     }
     let report = Report {
         operation: answered_by.call.operation(),
@@ -139,15 +146,21 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         mask,
         lang: args.lang,
     };
+    if let Some(interrupt) = interrupt {
+        interrupt.now_ends_with(report.interrupted(&answer));
+    }
     let reply = match answer {
         Ok(reply) => reply,
-        Err(error) => return Err(report.failed(&error, args.json)?),
+        Err(error) => return Err(report.failed(&error, args.json)),
     };
-    report.done(&reply, args.json)?;
-    if let Some(download) = download {
-        download.fetch(&api, &args.request, &session, &reply)?;
+    let shown = report.done(&reply, args.json);
+    let fetched = download.map_or(Ok(()), |download| {
+        download.fetch(&api, &args.request, &session, &reply)
+    });
+    if let (Err(failure), Err(_)) = (&shown, &fetched) {
+        output::note(failure.render());
     }
-    Ok(Exit::Fine)
+    fetched.and(shown).map(|()| Exit::Fine)
 }
 
 impl Args {
@@ -169,7 +182,11 @@ impl Args {
         line.extend(self.vendor.overlay_arguments());
         line.extend(["--profile".to_owned(), request.call.profile().name.clone()]);
         line.extend(self.request.address_arguments());
-        match request::operation(api, via) {
+        let asks = request::operation(api, via);
+        if asks.is_some_and(Operation::takes_url) {
+            line.extend(self.request.url_arguments());
+        }
+        match asks {
             Some(via) => line.extend(given.fitting(via).all_arguments(api, via)),
             None => line.extend(given.arguments(api, operation)),
         }

@@ -85,7 +85,7 @@ impl Question {
         session: &Session,
         request: &'a Request,
         mut answer: Result<Received<Json>, Error>,
-    ) -> Result<(Result<Received<Json>, Error>, &'a Request), Failure> {
+    ) -> (Result<Received<Json>, Error>, &'a Request) {
         let question = self.via.as_ref().unwrap_or(request);
         let begun = Instant::now();
         let mut waits = 0;
@@ -93,14 +93,13 @@ impl Question {
             waits += 1;
             let left = self.until.saturating_sub(begun.elapsed());
             progress::count_down(wait, &question.call.operation().name, left);
-            let asked = session.ask(question)?;
-            match asked {
+            match session.ask(question) {
                 Err(error) if may_pass(&error) => answer = self.unsettled(answer, error),
-                Err(error) => return Ok((self.unsettled(answer, error), request)),
-                done => return Ok((done, question)),
+                Err(error) => return (self.unsettled(answer, error), request),
+                done => return (done, question),
             }
         }
-        Ok((answer, request))
+        (answer, request)
     }
 
     /// What is known of a call after a question that didn't tell. A refusal by the same call is the call's own.

@@ -26,18 +26,36 @@ pub(super) struct Report<'a> {
 impl Report<'_> {
     /// Prints a reply that says that the call is done.
     pub(super) fn done(&self, reply: &Received<Json>, as_json: bool) -> Result<(), Failure> {
-        match as_json {
-            true => self.print_json(&done(reply)),
+        let shown = match as_json {
+            true => print_json(&self.done_json(reply)),
             false => self.print_reply(reply),
-        }
+        };
+        shown.map_err(|failure| {
+            let (what, _) = failure.into_parts();
+            Failure::incomplete(
+                format!("the call is done; its reply isn't shown: {what}"),
+                self.how_to_ask.clone(),
+            )
+        })
     }
 
     /// Tells of a call that isn't done: in JSON by itself, and as what ends the command.
-    pub(super) fn failed(&self, error: &Error, as_json: bool) -> Result<Failure, Failure> {
-        if as_json {
-            self.print_json(&failed(error))?;
+    pub(super) fn failed(&self, error: &Error, as_json: bool) -> Failure {
+        if as_json && let Err(unwritten) = print_json(&self.failed_json(error)) {
+            output::note(unwritten.render());
         }
-        Ok(self.failure(error))
+        self.failure(error)
+    }
+
+    /// What to say where the command is interrupted before all of this is told.
+    pub(super) fn interrupted(&self, answer: &Result<Received<Json>, Error>) -> Failure {
+        match answer {
+            Ok(_) => Failure::incomplete(
+                "interrupted: the call is done, but its reply isn't shown or its file isn't fetched",
+                self.how_to_ask.clone(),
+            ),
+            Err(error) => self.failure(error),
+        }
     }
 
     fn print_reply(&self, reply: &Received<Json>) -> Result<(), Failure> {
@@ -56,21 +74,53 @@ impl Report<'_> {
             "{good}done{good:#}  {name}: {}\n",
             words.join(", ")
         ))?;
-        let payload = self.mask.hide(reply.payload.text());
         output::print(table::payload(
-            self.api,
-            self.operation,
-            &payload,
+            (self.api, self.operation),
+            reply.payload.text(),
+            &self.mask,
             self.lang,
         ))
     }
 
-    fn print_json(&self, value: &Value) -> Result<(), Failure> {
-        output::document(&format!("{}\n", self.mask.hide(&format!("{value:#}"))))
-    }
-
     fn shown(&self, text: &str) -> String {
         printable(&self.mask.hide(text))
+    }
+
+    /// The payload is as it was received, and all else without secrets.
+    fn done_json(&self, reply: &Received<Json>) -> Value {
+        json!({
+            "outcome": "done",
+            "status": reply.status.as_u16(),
+            "code": reply.code.as_deref().map(|code| self.mask.hide(code)),
+            "message": reply.message.as_deref().map(|message| self.mask.hide(message)),
+            "verification": name(reply.verification),
+            "payload": parsed(reply.payload.text()),
+        })
+    }
+
+    fn failed_json(&self, error: &Error) -> Value {
+        let status = match error {
+            Error::Status { status, .. } => Some(status.as_u16()),
+            _ => None,
+        };
+        let verification = match error {
+            Error::Vendor { verification, .. } | Error::Pending { verification, .. } => {
+                Some(name(*verification))
+            }
+            _ => None,
+        };
+        json!({
+            "outcome": match error.outcome() {
+                Outcome::NotSent => "not_sent",
+                Outcome::Refused => "refused",
+                Outcome::Unknown => "unknown",
+            },
+            "status": status,
+            "code": error.code().map(|code| self.mask.hide(code)),
+            "message": error.message().map(|message| self.mask.hide(message)),
+            "verification": verification,
+            "error": self.mask.hide(&error.to_string()),
+        })
     }
 
     fn failure(&self, error: &Error) -> Failure {
@@ -104,40 +154,8 @@ impl Report<'_> {
     }
 }
 
-fn done(reply: &Received<Json>) -> Value {
-    json!({
-        "outcome": "done",
-        "status": reply.status.as_u16(),
-        "code": reply.code,
-        "message": reply.message,
-        "verification": name(reply.verification),
-        "payload": parsed(reply.payload.text()),
-    })
-}
-
-fn failed(error: &Error) -> Value {
-    let status = match error {
-        Error::Status { status, .. } => Some(status.as_u16()),
-        _ => None,
-    };
-    let verification = match error {
-        Error::Vendor { verification, .. } | Error::Pending { verification, .. } => {
-            Some(name(*verification))
-        }
-        _ => None,
-    };
-    json!({
-        "outcome": match error.outcome() {
-            Outcome::NotSent => "not_sent",
-            Outcome::Refused => "refused",
-            Outcome::Unknown => "unknown",
-        },
-        "status": status,
-        "code": error.code(),
-        "message": error.message(),
-        "verification": verification,
-        "error": error.to_string(),
-    })
+fn print_json(value: &Value) -> Result<(), Failure> {
+    output::document(&format!("{value:#}\n"))
 }
 
 /// A payload with its numbers as they were written.

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
-use sealspec::{BlockingTransport as _, Error, Json, Limits, Prepared, ReadPolicy, Received, Ureq};
+use sealspec::{
+    BlockingTransport as _, Clock as _, Error, Json, Limits, Prepared, ReadPolicy, Received,
+    SystemClock, TransportError, TransportErrorKind, Ureq,
+};
 
 use super::progress;
 use crate::failure::Failure;
-use crate::request::{self, Request};
+use crate::request::Request;
 
 /// How calls are sent.
 pub(super) struct Session {
@@ -29,18 +32,19 @@ impl Session {
         Ok(Self { transport, limits })
     }
 
-    /// Makes a call, now.
-    pub(super) fn ask(&self, request: &Request) -> Result<Result<Received<Json>, Error>, Failure> {
-        let moment = request::now()?;
-        let prepared = request.call.prepare(&request.base_url, &moment);
-        let prepared = prepared.map_err(|error| request::refused_before(&error))?;
+    /// Makes a call, now. Whatever fails is an outcome of the call: others may have been sent before it.
+    pub(super) fn ask(&self, request: &Request) -> Result<Received<Json>, Error> {
+        let moment = SystemClock.moment().map_err(|problem| {
+            let message = format!("can't tell the time: {problem}");
+            Error::NotSent(TransportError::new(TransportErrorKind::NotSent, message))
+        })?;
+        let prepared = request.call.prepare(&request.base_url, &moment)?;
         let spinner = progress::spinner(&format!("calling {}", request.call.operation().name));
         let sent = self.transport.send(with_user_agent(prepared), &self.limits);
         spinner.finish_and_clear();
-        let policy = ReadPolicy::default().at(request::now()?.unix_millis());
-        Ok(sent
-            .map_err(Error::from)
-            .and_then(|response| request.call.read(response, policy)))
+        let arrived = SystemClock.moment().unwrap_or(moment);
+        let policy = ReadPolicy::default().at(arrived.unix_millis());
+        request.call.read(sent?, policy)
     }
 
     /// Fetches a file: unsigned, and without a credential.
@@ -48,7 +52,7 @@ impl Session {
         let failed = |why: String| {
             Failure::outside(
                 format!("can't fetch the file: {why}"),
-                "the call itself is done: fetch the file from the address in the reply",
+                "fetch the file from the address in the reply",
             )
         };
         let mut request = http::Request::new(Bytes::new());

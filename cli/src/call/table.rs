@@ -4,14 +4,23 @@ use comfy_table::{ContentArrangement, Table, presets};
 use sealspec_codegen::model::{About, Api, Field, Operation, Shape, TypeKind};
 use serde_json::{Map, Value};
 
+use crate::message::Mask;
 use crate::prose::Language;
 use crate::text::printable;
 
 /// The width of a table; that of the terminals of old, which every window has.
 const WIDTH: u16 = 80;
 
-/// The payload of a reply.
-pub(super) fn payload(api: &Api, operation: &Operation, payload: &str, lang: Language) -> String {
+/// What stands in place of a member that the spec calls secret.
+const SECRET: &str = "[secret: --json shows it]";
+
+/// The payload of a reply, without secrets: those of the mask, and those that the spec calls so.
+pub(super) fn payload(
+    (api, operation): (&Api, &Operation),
+    payload: &str,
+    mask: &Mask,
+    lang: Language,
+) -> String {
     let Some(shape) = &operation.response else {
         return String::new();
     };
@@ -23,6 +32,7 @@ pub(super) fn payload(api: &Api, operation: &Operation, payload: &str, lang: Lan
         lang,
         shown: String::new(),
     };
+    let value = tables.redacted(shape, masked(mask, value));
     tables.value("", shape, &value);
     tables.shown
 }
@@ -37,8 +47,8 @@ impl<'a> Tables<'a> {
     /// Shows a value, under a heading where it has a name.
     fn value(&mut self, name: &str, shape: &'a Shape, value: &Value) {
         match (self.list_item(shape), value) {
-            (Some(item), Value::Array(items)) if self.fields(item, items.first()).is_some() => {
-                self.list(name, item, items);
+            (Some(item), Value::Array(items)) if self.are_rows(item, items) => {
+                self.list(name, items);
             }
             _ => match (self.fields(shape, Some(value)), value) {
                 (Some(fields), Value::Object(members)) => self.object(name, fields, members),
@@ -64,23 +74,13 @@ impl<'a> Tables<'a> {
             let within = field.and_then(|field| {
                 let item = self.list_item(&field.shape);
                 let is_nested = match (item, value) {
-                    (Some(item), Value::Array(items)) => {
-                        self.fields(item, items.first()).is_some() && !items.is_empty()
-                    }
+                    (Some(item), Value::Array(items)) => self.are_rows(item, items),
                     _ => self.fields(&field.shape, Some(value)).is_some() && value.is_object(),
                 };
                 is_nested.then_some(field)
             });
             match (within, field) {
                 (Some(field), _) => nested.push((member, &field.shape, value)),
-                (None, Some(field)) if field.secret => {
-                    let doc = self.doc(&field.about);
-                    table.add_row([
-                        printable(member),
-                        "[secret: --json shows it]".to_owned(),
-                        doc,
-                    ]);
-                }
                 (None, Some(field)) => {
                     let (text, doc) = self.scalar(&field.shape, value, &field.about);
                     table.add_row([printable(member), text, doc]);
@@ -104,17 +104,20 @@ impl<'a> Tables<'a> {
     }
 
     /// A list of objects: a row for each, a column for each member that any of them has.
-    fn list(&mut self, name: &str, item: &'a Shape, items: &[Value]) {
-        let fields = self.fields(item, items.first()).unwrap_or_default();
-        let has = |field: &&Field| items.iter().any(|item| item.get(&field.wire).is_some());
-        let columns: Vec<_> = fields.iter().filter(has).collect();
+    fn list(&mut self, name: &str, items: &[Value]) {
+        let rows = || items.iter().filter_map(Value::as_object);
+        let mut columns: Vec<&String> = Vec::new();
+        for member in rows().flat_map(Map::keys) {
+            if !columns.contains(&member) {
+                columns.push(member);
+            }
+        }
         let mut table = table();
-        table.set_header(columns.iter().map(|field| printable(&field.wire)));
-        for item in items {
-            table.add_row(columns.iter().map(|field| match item.get(&field.wire) {
-                Some(_) if field.secret => "[secret]".to_owned(),
-                Some(value) => self.scalar(&field.shape, value, &field.about).0,
-                None => String::new(),
+        table.set_header(columns.iter().map(|column| printable(column)));
+        for row in rows() {
+            table.add_row(columns.iter().map(|column| {
+                let value = row.get(*column).map(text_of);
+                printable(&value.unwrap_or_default())
             }));
         }
         self.heading(name, &format!(" ({})", items.len()));
@@ -154,7 +157,7 @@ impl<'a> Tables<'a> {
     /// What a thing is, on one line.
     fn doc(&self, about: &About) -> String {
         let words = self.lang.of(&about.doc).split_whitespace();
-        words.collect::<Vec<_>>().join(" ")
+        printable(&words.collect::<Vec<_>>().join(" "))
     }
 
     fn variant(&self, shape: &Shape, text: &str) -> Option<&'a About> {
@@ -172,6 +175,57 @@ impl<'a> Tables<'a> {
             }
             _ => None,
         }
+    }
+
+    /// A value with `SECRET` for what the spec calls secret, however deep. Where it may be one of several objects, what any of them
+    /// calls so is.
+    fn redacted(&self, shape: &Shape, value: Value) -> Value {
+        match (shape, value) {
+            (Shape::List(item), Value::Array(items)) => {
+                let items = items.into_iter();
+                items.map(|value| self.redacted(item, value)).collect()
+            }
+            (Shape::JsonText(inner), Value::String(text)) => match serde_json::from_str(&text) {
+                Ok(value) => Value::String(self.redacted(inner, value).to_string()),
+                Err(_) => Value::String(text),
+            },
+            (Shape::Named(index), value) => {
+                match (self.api.types.get(*index).map(|own| &own.kind), value) {
+                    (Some(TypeKind::Object(fields)), Value::Object(members)) => {
+                        Value::Object(self.redacted_members(fields, members))
+                    }
+                    (Some(TypeKind::OneOf(choices)), value) => {
+                        choices.iter().fold(value, |value, choice| {
+                            self.redacted(&Shape::Named(choice.of), value)
+                        })
+                    }
+                    (_, value) => value,
+                }
+            }
+            (_, value) => value,
+        }
+    }
+
+    fn redacted_members(
+        &self,
+        fields: &[Field],
+        members: Map<String, Value>,
+    ) -> Map<String, Value> {
+        let redacted = members.into_iter().map(|(name, value)| {
+            let value = match fields.iter().find(|field| field.wire == name) {
+                Some(field) if field.secret => SECRET.into(),
+                Some(field) => self.redacted(&field.shape, value),
+                None => value,
+            };
+            (name, value)
+        });
+        redacted.collect()
+    }
+
+    /// Whether a list is one of objects.
+    fn are_rows(&self, item: &Shape, items: &[Value]) -> bool {
+        let has_fields = self.fields(item, items.first()).is_some();
+        has_fields && !items.is_empty() && items.iter().all(Value::is_object)
     }
 
     /// The shape of the items of a list.
@@ -210,6 +264,21 @@ fn table() -> Table {
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(WIDTH);
     table
+}
+
+/// A value with the mask over each of its texts. Numbers are left as they are: one that reads like a secret is another thing.
+fn masked(mask: &Mask, value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(mask.hide(&text)),
+        Value::Array(items) => items.into_iter().map(|own| masked(mask, own)).collect(),
+        Value::Object(members) => {
+            let members = members.into_iter();
+            members
+                .map(|(name, value)| (name, masked(mask, value)))
+                .collect()
+        }
+        other => other,
+    }
 }
 
 /// A text itself, and all else by its JSON.

@@ -92,6 +92,13 @@ impl RequestArgs {
             .collect()
     }
 
+    /// The URL of an operation that is called where the vendor says, likewise.
+    pub(crate) fn url_arguments(&self) -> Vec<String> {
+        let url = self.url.iter();
+        url.flat_map(|url| ["--url".to_owned(), url.clone()])
+            .collect()
+    }
+
     /// Refuses fields beside a request that brings its own.
     pub(crate) fn refuse_fields(&self) -> Result<(), Failure> {
         let others = [&self.request, &self.url, &self.base_url, &self.nonce];

@@ -233,6 +233,39 @@ fn a_reply_is_shown_as_a_table_and_as_json() {
 }
 
 #[test]
+fn a_table_shows_all_members_and_no_secret_however_deep() {
+    let reply = r#"{"code":"OK","message":"k-5ecret","data":{
+        "number": "k-5ecret",
+        "items": [
+            {"name": "生日蛋糕", "price": 8800},
+            {"name": "蜡烛", "voucher": {"name": "Birthday", "serial": "V-5577"}, "colour\u001b[31m": "red"}
+        ],
+        "vouchers": "[{\"name\": \"Birthday\", \"serial\": \"V-5577\"}]"
+    }}"#;
+    let query = ["query", "--field", "number=T-1"];
+    Shop::answering("query", [Answer::json(reply)])
+        .called(&query)
+        .golden("call/table_deep");
+}
+
+#[test]
+fn json_has_the_payload_as_it_was_received() {
+    let reply =
+        r#"{"code":"OK","message":"8800","data":{"number":"T-1","price":8800,"rate":1.50}}"#;
+    Shop::answering("query", [Answer::json(reply)])
+        .called(&[
+            "query",
+            "--field",
+            "number=T-1",
+            "--profile",
+            "merchant",
+            "--json",
+        ])
+        .env("SEALSPEC_SHOP_TOKEN", "8800")
+        .golden("call/json_as_received");
+}
+
+#[test]
 fn a_file_is_uploaded() {
     let folder = scratch("call_upload");
     let picture = folder.join("shop.png");
@@ -330,6 +363,39 @@ fn outcomes_have_exit_codes_and_say_what_to_do() {
         .golden("call/not_sent");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_came_of_a_call_decides_even_where_it_cant_be_told() {
+    let full = || std::fs::File::create("/dev/full").unwrap();
+    let mut pay = PAY.to_vec();
+    pay.push("--json");
+    Shop::answering("pay", [Answer::cut()])
+        .called(&pay)
+        .stdout(full())
+        .golden("call/unknown_unwritten");
+    Shop::answering("pay", [Answer::refusal("E-7", "no such order")])
+        .called(&pay)
+        .stdout(full())
+        .golden("call/refused_unwritten");
+    Shop::open()
+        .called(&pay)
+        .stdout(full())
+        .golden("call/done_unwritten");
+    pay.extend(["--download", "url=bill.csv"]);
+    Shop::open()
+        .called(&pay)
+        .stdout(full())
+        .golden("call/done_unwritten_nor_fetched");
+}
+
+#[test]
+fn a_call_to_a_given_url_is_asked_after_at_the_same_url() {
+    let shop = Shop::answering("look_up", [Answer::cut()]);
+    let url = format!("{}/c/1?x=1", shop.url());
+    shop.called(&["look_up", "--url", &url, "--field", "number=T-1"])
+        .golden("call/unknown_at_url");
+}
+
 #[test]
 fn waiting_asks_as_the_spec_says() {
     let wait = [
@@ -418,6 +484,34 @@ fn an_interrupt_tells_that_the_outcome_is_unknown() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_while_a_file_is_fetched_tells_that_the_call_is_done() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/bill.csv", listener.local_addr().unwrap());
+    let reply = format!(r#"{{"code":"OK","data":{{"number":"T-1","url":"{url}"}}}}"#);
+    let shop = Shop::answering("pay", [Answer::json(reply)]);
+    let file = scratch("call_interrupted").join("bill.csv");
+    let download = format!("url={}", file.display());
+    let arguments = [&PAY[..], &["--download", &download]].concat();
+    let child = shop
+        .called(&arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn();
+    let fetching = listener.accept().unwrap();
+    let interrupted = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupted.success());
+    let output = child.wait_with_output().unwrap();
+    drop(fetching);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(5), "{told}");
+    assert!(told.contains("interrupted: the call is done"), "{told}");
+}
+
 #[test]
 fn a_url_of_the_vendors_is_called_as_it_is() {
     let at = |url: &str, more: &[&str]| {
@@ -471,7 +565,7 @@ fn no_output_shows_a_secret() {
         for file in std::fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
-            for secret in [KEY, "t-5ecret", "5566"] {
+            for secret in [KEY, "t-5ecret", "5566", "5577"] {
                 assert!(!text.contains(secret), "{secret} in {}", path.display());
             }
         }

@@ -35,9 +35,13 @@ impl Shop {
         shop
     }
 
+    pub(crate) fn url(&self) -> String {
+        self.running.url()
+    }
+
     /// A run that calls it.
     pub(crate) fn called(&self, arguments: &[&str]) -> Run {
-        let url = self.running.url();
+        let url = self.url();
         let mut all = vec!["call", SPEC];
         all.extend(arguments);
         all.extend(["--base-url", &url]);
