@@ -58,7 +58,14 @@ impl Question {
         let mut call = caller
             .call(name, profile)
             .map_err(|error| request::refused(&error))?;
-        given.fitting(call.operation()).write(&mut call)?;
+        let own = given.fitting(call.operation());
+        if let Some(field) = own.name_in(asked) {
+            return Err(Failure::usage(
+                format!("`{field}` is the call's own, and `--ask` can't give it another value"),
+                "leave it out: what asks after a call takes it from the call",
+            ));
+        }
+        own.write(&mut call)?;
         asked.write(&mut call)?;
         let base_url = match &args.base_url {
             Some(url) => url.clone(),

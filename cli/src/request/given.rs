@@ -98,6 +98,17 @@ impl Given {
         Self(items.collect())
     }
 
+    /// The first name that stands in both.
+    pub(crate) fn name_in(&self, other: &Self) -> Option<String> {
+        let others: Vec<_> = other.names().collect();
+        self.names().find(|name| others.contains(name))
+    }
+
+    fn names(&self) -> impl Iterator<Item = String> {
+        let spelled = self.0.iter().flat_map(Item::spelled);
+        spelled.map(|(name, _)| name)
+    }
+
     /// As arguments of the command line; what is or holds a secret is left for the caller to write.
     pub(crate) fn arguments(&self, api: &Api, operation: &Operation) -> Vec<String> {
         let mut arguments = Vec::new();

@@ -448,6 +448,7 @@ fn a_question_may_need_more_than_the_call_has() {
         })
     };
     asked(&["--wait"]).golden("call/question_lacks_field");
+    asked(&["--wait", "--ask", "out_trade_no=20260102_0008"]).golden("call/question_of_another");
     let port = closed_port();
     let url = format!("http://127.0.0.1:{port}");
     asked(&["--wait", "--ask", "paytype=WECHAT", "--base-url", &url])
