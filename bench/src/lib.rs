@@ -1,0 +1,6 @@
+//! What calls, builds and generation cost, next to the peers and the floor.
+//!
+//! The binary measures and prints one table; `benches/` counts instructions of the same work.
+
+pub mod machine;
+pub mod table;
