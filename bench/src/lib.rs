@@ -3,4 +3,5 @@
 //! The binary measures and prints one table; `benches/` counts instructions of the same work.
 
 pub mod machine;
+pub mod synthetic;
 pub mod table;
