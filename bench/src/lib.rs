@@ -2,6 +2,9 @@
 //!
 //! The binary measures and prints one table; `benches/` counts instructions of the same work.
 
+pub mod calls;
+pub mod instructions;
 pub mod machine;
 pub mod synthetic;
 pub mod table;
+pub mod task;

@@ -3,23 +3,28 @@
 //! ```text
 //! cargo run --release -p sealspec-bench             everything
 //! cargo run --release -p sealspec-bench -- calls    one part
+//! cargo run --release -p sealspec-bench -- instructions
 //! ```
 //!
 //! Every ratio is of two figures of one run, taken in turns where both are times.
 
 use std::process::ExitCode;
 
-use sealspec_bench::machine;
 use sealspec_bench::table::Section;
+use sealspec_bench::{calls, instructions, machine};
 
 /// A part of the bench: its name on the command line, and what measures it.
 type Part = (&'static str, fn() -> Result<Section, String>);
 
-const PARTS: &[Part] = &[];
+const PARTS: &[Part] = &[("calls", calls::measure)];
+
+/// What is measured by name only: it needs valgrind, and builds a part of the bench anew.
+const BY_NAME: &[Part] = &[("instructions", instructions::measure)];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let names: Vec<_> = PARTS.iter().map(|(name, _)| *name).collect();
+    let parts = PARTS.iter().chain(BY_NAME);
+    let names: Vec<_> = parts.clone().map(|(name, _)| *name).collect();
     if let Some(unknown) = wanted.iter().find(|name| !names.contains(&name.as_str())) {
         eprintln!(
             "there is no part `{unknown}`; the parts are: {}",
@@ -29,10 +34,11 @@ fn main() -> ExitCode {
     }
     println!("{}\n", machine::line());
     let mut exit = ExitCode::SUCCESS;
-    for (name, measure) in PARTS {
-        if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted == name) {
-            continue;
-        }
+    let is_wanted = |(name, _): &&Part| match wanted.as_slice() {
+        [] => PARTS.iter().any(|(part, _)| part == name),
+        wanted => wanted.iter().any(|wanted| wanted == name),
+    };
+    for (name, measure) in parts.filter(is_wanted) {
         eprintln!("measuring {name} …");
         match measure() {
             Ok(section) => println!("{section}"),
