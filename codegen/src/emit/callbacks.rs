@@ -1,11 +1,12 @@
 //! Callbacks: how each is told apart, verified, compared and acknowledged. Their structs stand among those of replies.
 
-use crate::model::{Ack, Api, Body, Callback, Shape, TypeDefinition};
+use crate::model::{Ack, Api, Body, Callback, TypeDefinition};
 
 use super::code::Code;
 use super::docs::{self, Docs};
 use super::layout::quoted;
 use super::names::field_type;
+use super::scope::Scope;
 use super::{markdown, replies};
 
 /// What a callback's struct lacks: its implementations, and the struct that it is held against.
@@ -29,17 +30,8 @@ pub(crate) fn callback(api: &Api, callback: &Callback, code: &mut Code) {
 }
 
 /// What the docs of a struct say of the callback that it is.
-pub(crate) fn facts(api: &Api, definition: &TypeDefinition) -> Vec<String> {
-    let is_its = |callback: &&Callback| match callback.shape {
-        Shape::Named(index) => {
-            let own = api.types.get(index);
-            own.is_some_and(|own| own.name == definition.name)
-        }
-        _ => false,
-    };
-    let mut callbacks = api.pages.iter().flat_map(|page| &page.callbacks);
-    callbacks
-        .find(is_its)
+pub(crate) fn facts(api: &Scope<'_>, definition: &TypeDefinition) -> Vec<String> {
+    api.callback_of(&definition.name)
         .map(|callback| describe(api, callback))
         .unwrap_or_default()
 }

@@ -1,17 +1,17 @@
 //! Codecs of values that aren't spelled in the natural way of their type.
 
-use std::collections::BTreeSet;
 use std::iter;
 
 use heck::ToShoutySnakeCase;
 
-use crate::model::{Api, Encoding, Field, Json, TypeKind, WireForm};
+use crate::model::{Encoding, Field, Json, Operation, TypeDefinition, TypeKind, WireForm};
 
 use super::code::Code;
 use super::layout::{Layout, quoted};
+use super::scope::Scope;
 
 /// The codec of a field that has one.
-pub(crate) fn codec(api: &Api, field: &Field) -> Option<String> {
+pub(crate) fn codec(api: &Scope<'_>, field: &Field) -> Option<String> {
     Some(match field.encoding.as_ref()? {
         Encoding::YesNo { yes, no } => match (yes, no) {
             (Json::Number(yes), Json::Number(no)) => {
@@ -27,17 +27,18 @@ pub(crate) fn codec(api: &Api, field: &Field) -> Option<String> {
             format!("&sealspec::Decimal::{}({decimals})", form(field, "text"))
         }
         Encoding::DateTime { .. } | Encoding::Date { .. } => {
-            let formats = formats(api);
-            let own = formats.iter().find(|(_, other)| is_alike(field, other))?;
+            let own = api
+                .formats
+                .iter()
+                .find(|(_, other)| is_alike(field, other))?;
             format!("&{}", own.0)
         }
     })
 }
 
-/// Writes the constants of formats of times that stand in a file's body.
-pub(crate) fn constants(api: &Api, body: &BTreeSet<String>, code: &mut Code) {
-    let used = formats(api).into_iter();
-    for (name, field) in used.filter(|(name, _)| body.contains(name)) {
+/// Writes the constants of the formats of times that a file's fields have.
+pub(crate) fn constants(api: &Scope<'_>, code: &mut Code) {
+    for (name, field) in &api.formats {
         let (formats, offset) = match &field.encoding {
             Some(Encoding::DateTime { formats, offset }) => (formats, offset.as_str()),
             Some(Encoding::Date { formats }) => (formats, ""),
@@ -60,16 +61,15 @@ pub(crate) fn constants(api: &Api, body: &BTreeSet<String>, code: &mut Code) {
 }
 
 /// The formats of times, each with the first field that has it and a constant's name from that.
-fn formats(api: &Api) -> Vec<(String, &Field)> {
-    let requests = api.pages.iter().flat_map(|page| &page.operations);
-    let requests = requests.flat_map(|operation| &operation.request);
-    let objects = api
-        .types
-        .iter()
-        .flat_map(|definition| match &definition.kind {
-            TypeKind::Object(fields) | TypeKind::Row { fields, .. } => fields.as_slice(),
-            _ => &[],
-        });
+pub(super) fn formats<'a>(
+    operations: &'a [Operation],
+    types: &[&'a TypeDefinition],
+) -> Vec<(String, &'a Field)> {
+    let requests = operations.iter().flat_map(|operation| &operation.request);
+    let objects = types.iter().flat_map(|definition| match &definition.kind {
+        TypeKind::Object(fields) | TypeKind::Row { fields, .. } => fields.as_slice(),
+        _ => &[],
+    });
     let mut named: Vec<(String, &Field)> = Vec::new();
     for field in requests.chain(objects) {
         let is_time = matches!(

@@ -1,7 +1,7 @@
 //! `use` lines, made from the code that needs them.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -44,17 +44,17 @@ const RUNTIME: &[&str] = &[
 ];
 
 /// Whether any name of the crate `sealspec` stands in `body`.
-pub(crate) fn needs_runtime(body: &BTreeSet<String>) -> bool {
+pub(crate) fn needs_runtime(body: &HashSet<&str>) -> bool {
     RUNTIME.iter().any(|name| body.contains(*name))
 }
 
 /// Writes `use` lines for the names of the crate `sealspec` that stand in `body`.
-pub(crate) fn runtime(code: &mut Code, body: &BTreeSet<String>) {
+pub(crate) fn runtime(code: &mut Code, body: &HashSet<&str>) {
     runtime_and(code, body, &[]);
 }
 
 /// The same with more names, which a type of the vendor's may have elsewhere.
-pub(crate) fn runtime_and(code: &mut Code, body: &BTreeSet<String>, more: &[&str]) {
+pub(crate) fn runtime_and(code: &mut Code, body: &HashSet<&str>, more: &[&str]) {
     list(
         code,
         "sealspec",
@@ -118,34 +118,76 @@ fn number(characters: &mut Peekable<Chars<'_>>) -> u128 {
     value
 }
 
-/// The words of a piece of code that may be names in scope: comments, string literals and what stands behind `::` left out.
-pub(crate) fn words(code: &str) -> BTreeSet<String> {
-    code.lines()
-        .map(str::trim_start)
-        .filter(|line| !line.starts_with("//"))
-        .flat_map(|line| {
-            let line = without_literals(line);
-            let mut words = Vec::new();
-            for (index, path) in line.split("::").enumerate() {
-                let in_path = path.split(|c: char| !c.is_alphanumeric() && c != '_');
-                words.extend(in_path.skip(usize::from(index > 0)).map(str::to_owned));
-            }
-            words
-        })
-        .collect()
+/// The names in a piece of code that begin with a capital, as those of types and constants do.
+pub(crate) fn names(code: &str) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    each_word(code, |word| {
+        if word.starts_with(|first: char| first.is_ascii_uppercase()) {
+            names.insert(word);
+        }
+    });
+    names
 }
 
-fn without_literals(line: &str) -> String {
-    let mut kept = String::new();
-    let mut characters = line.chars();
-    let mut quoted = false;
-    while let Some(character) = characters.next() {
-        match character {
-            '"' => quoted = !quoted,
-            '\\' if quoted => drop(characters.next()),
-            _ if quoted => {}
-            _ => kept.push(character),
+/// Which of these words stand in a piece of code.
+pub(crate) fn mentions<const COUNT: usize>(code: &str, words: [&str; COUNT]) -> [bool; COUNT] {
+    let mut mentioned = [false; COUNT];
+    each_word(code, |word| {
+        for (wanted, found) in words.iter().zip(&mut mentioned) {
+            *found |= word == *wanted;
+        }
+    });
+    mentioned
+}
+
+/// The words of a piece of code that may be names in scope: comments, string literals and what stands behind `::` left out.
+///
+/// All of a page goes through here byte by byte, in build scripts at opt-level 0, where every call costs; hence one loop.
+fn each_word<'c>(code: &'c str, mut take: impl FnMut(&'c str)) {
+    let bytes = code.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        at += 1;
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
+                while let Some(b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9') = bytes.get(at) {
+                    at += 1;
+                }
+                let is_in_scope = start < 2 || bytes.get(start - 2..start) != Some(b"::");
+                code.get(start..at).filter(|_| is_in_scope).map(&mut take);
+            }
+            b'"' => {
+                while let Some(byte) = bytes.get(at).filter(|byte| **byte != b'"') {
+                    at += if *byte == b'\\' { 2 } else { 1 };
+                }
+                at += 1;
+            }
+            b'/' if bytes.get(at) == Some(&b'/') => {
+                let rest = code.get(at..).unwrap_or_default();
+                at += rest.find('\n').unwrap_or(rest.len());
+            }
+            _ => {}
         }
     }
-    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_where_they_are_in_scope() {
+        let code = r#"
+            /// A Comment.
+            pub b: Vec<Money>, // Another
+            "Text \" Here", super::Hidden, _C1 TimeFormat::new(D)"#;
+        let mut found: Vec<&str> = names(code).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, ["D", "Money", "TimeFormat", "Vec"]);
+        assert_eq!(
+            mentions(code, ["b", "pub", "new", "Here"]),
+            [true, true, false, false]
+        );
+    }
 }

@@ -27,6 +27,7 @@ mod root;
 mod routes;
 mod rows;
 mod rules;
+mod scope;
 mod signatures;
 mod signing;
 mod templates;
@@ -39,6 +40,7 @@ pub(crate) use root::{Vendor, root};
 use crate::model::Api;
 
 use code::Code;
+use scope::Index;
 
 /// A file that was generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +82,9 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Vec<GeneratedFile> {
     if module::has_signatures(api) {
         files.push(signatures_file(api));
     }
-    files.extend(page::shared_types(api, options));
-    files.extend((0..api.pages.len()).filter_map(|index| page::page(api, options, index)));
+    let index = Index::new(api);
+    files.extend(page::shared_types(&index, options));
+    files.extend((0..api.pages.len()).filter_map(|page| page::page(&index, options, page)));
     files
 }
 

@@ -1,5 +1,7 @@
 //! A vendor's own file: what it is, its pages, its client.
 
+use std::collections::HashSet;
+
 use crate::model::{Api, Page, Text, Unspecified};
 
 use super::docs::Docs;
@@ -41,11 +43,9 @@ pub(crate) fn has_signatures(api: &Api) -> bool {
 
 /// Modules whose items are the vendor module's own, in rustfmt's order.
 fn public_modules(api: &Api) -> Vec<String> {
-    let has_types = |page: Option<usize>| {
-        api.types
-            .iter()
-            .any(|definition| definition.page == page && !definition.left_out)
-    };
+    let kept = api.types.iter().filter(|definition| !definition.left_out);
+    let with_types: HashSet<Option<usize>> = kept.map(|definition| definition.page).collect();
+    let has_types = |page: Option<usize>| with_types.contains(&page);
     let pages = api.pages.iter().enumerate();
     let pages =
         pages.filter(|(index, page)| !page.operations.is_empty() || has_types(Some(*index)));

@@ -1,16 +1,17 @@
 //! Objects that replies bring.
 
-use crate::model::{Api, Field, Operation, Presence, Shape, TypeDefinition, WireForm};
+use crate::model::{Field, Presence, Shape, TypeDefinition, WireForm};
 
 use super::code::Code;
 use super::docs::{self, Docs};
 use super::layout::{Layout, quoted};
 use super::names::{field_type, free};
+use super::scope::Scope;
 use super::{Options, callbacks, encodings, markdown};
 
 /// An object that replies bring, and how it is read.
 pub(crate) fn object(
-    api: &Api,
+    api: &Scope<'_>,
     options: &Options,
     definition: &TypeDefinition,
     fields: &[Field],
@@ -45,19 +46,8 @@ pub(crate) fn object(
 }
 
 /// What an object is where the spec doesn't say: the payload of its operations, as a rule.
-fn fallback(api: &Api, definition: &TypeDefinition) -> String {
-    let is_payload = |operation: &&Operation| match operation.response {
-        Some(Shape::Named(index)) => api
-            .types
-            .get(index)
-            .is_some_and(|own| own.name == definition.name),
-        _ => false,
-    };
-    let operation = api
-        .pages
-        .iter()
-        .flat_map(|page| &page.operations)
-        .find(is_payload);
+fn fallback(api: &Scope<'_>, definition: &TypeDefinition) -> String {
+    let operation = api.operation_replying(&definition.name);
     operation.map_or(markdown::code(&definition.name), |operation| {
         format!("Payload of the reply to [`{}`].", operation.type_name)
     })
@@ -83,7 +73,7 @@ impl Names {
     }
 }
 
-fn decode(api: &Api, fields: &[Field], names: &Names, code: &mut Code) {
+fn decode(api: &Scope<'_>, fields: &[Field], names: &Names, code: &mut Code) {
     let Names {
         reader,
         name,
@@ -121,7 +111,7 @@ fn decode(api: &Api, fields: &[Field], names: &Names, code: &mut Code) {
     );
 }
 
-fn members(api: &Api, fields: &[Field], names: &Names, code: &mut Code) {
+fn members(api: &Scope<'_>, fields: &[Field], names: &Names, code: &mut Code) {
     let Names {
         name, value, extra, ..
     } = names;
@@ -136,7 +126,7 @@ fn members(api: &Api, fields: &[Field], names: &Names, code: &mut Code) {
 }
 
 /// The calls that read a field's value.
-fn reading(api: &Api, field: &Field) -> Vec<String> {
+fn reading(api: &Scope<'_>, field: &Field) -> Vec<String> {
     let codec = encodings::codec(api, field);
     let mut calls = Vec::new();
     if field.form != WireForm::Natural && codec.is_none() {

@@ -1,21 +1,23 @@
 //! A file per documentation page, and one for shared types.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use crate::model::{Api, Page, TypeDefinition, TypeKind};
+use crate::model::{Page, TypeKind};
 
 use super::code::Code;
 use super::docs::Docs;
-use super::imports::{self, words};
+use super::imports::{self, names};
 use super::names::{BARE, envelope_constant};
+use super::scope::{Index, Scope};
 use super::{
     GeneratedFile, Options, callbacks, encodings, enums, header, markdown, objects, one_of,
     requests, rows,
 };
 
 /// The file of a page; `None` where it documents nothing that could be generated.
-pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<GeneratedFile> {
-    let page = api.pages.get(index)?;
+pub(crate) fn page(index: &Index<'_>, options: &Options, page: usize) -> Option<GeneratedFile> {
+    let api = &Scope::new(index, Some(page));
+    let page = api.pages.get(page)?;
     let mut body = Code::default();
     for operation in &page.operations {
         body.blank();
@@ -25,7 +27,7 @@ pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<Generat
         body.blank();
         callbacks::callback(api, callback, &mut body);
     }
-    types(api, options, Some(index), &mut body);
+    types(api, options, &mut body);
     if body.text().is_empty() {
         return None;
     }
@@ -36,9 +38,8 @@ pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<Generat
         code.blank();
         code.line("#![allow(deprecated)]");
     }
-    let used = words(body.text());
-    use_lines(api, Some(index), &used, &mut code);
-    encodings::constants(api, &used, &mut code);
+    use_lines(api, &names(body.text()), &mut code);
+    encodings::constants(api, &mut code);
     code.append(&body);
     Some(GeneratedFile {
         path: format!("{}/{}.rs", api.name, page.name),
@@ -47,17 +48,17 @@ pub(crate) fn page(api: &Api, options: &Options, index: usize) -> Option<Generat
 }
 
 /// The file of the types that several pages use.
-pub(crate) fn shared_types(api: &Api, options: &Options) -> Option<GeneratedFile> {
+pub(crate) fn shared_types(index: &Index<'_>, options: &Options) -> Option<GeneratedFile> {
+    let api = &Scope::new(index, None);
     let mut body = Code::default();
-    types(api, options, None, &mut body);
+    types(api, options, &mut body);
     if body.text().is_empty() {
         return None;
     }
     let mut code = header(&api.file);
     code.line("//! Types that several pages share.");
-    let used = words(body.text());
-    use_lines(api, None, &used, &mut code);
-    encodings::constants(api, &used, &mut code);
+    use_lines(api, &names(body.text()), &mut code);
+    encodings::constants(api, &mut code);
     code.append(&body);
     Some(GeneratedFile {
         path: format!("{}/types.rs", api.name),
@@ -75,12 +76,8 @@ fn page_docs(page: &Page) -> Docs {
     docs
 }
 
-fn types(api: &Api, options: &Options, page: Option<usize>, code: &mut Code) {
-    for definition in api
-        .types
-        .iter()
-        .filter(|definition| definition.page == page && !definition.left_out)
-    {
+fn types(api: &Scope<'_>, options: &Options, code: &mut Code) {
+    for definition in api.types() {
         code.blank();
         match &definition.kind {
             TypeKind::Object(fields) if definition.in_requests => {
@@ -102,33 +99,25 @@ fn types(api: &Api, options: &Options, page: Option<usize>, code: &mut Code) {
 }
 
 /// `use` lines for the names that stand in a file's body.
-fn use_lines(api: &Api, page: Option<usize>, body: &BTreeSet<String>, code: &mut Code) {
+fn use_lines(api: &Scope<'_>, body: &HashSet<&str>, code: &mut Code) {
     if imports::needs_runtime(body) {
         code.blank();
         imports::runtime(code, body);
     }
-    let constants = api
-        .envelopes
-        .iter()
+    let envelopes = api.envelopes.iter();
+    let mut constants: Vec<String> = envelopes
         .map(|envelope| envelope_constant(&envelope.name))
-        .chain([BARE.to_owned()]);
-    let elsewhere = |definition: &&TypeDefinition| definition.page != page;
-    let types = api
-        .types
+        .chain([BARE.to_owned()])
+        .collect();
+    constants.retain(|name| body.contains(name.as_str()));
+    let profiles = api
+        .profiles
         .iter()
-        .filter(elsewhere)
-        .map(|definition| definition.name.clone());
-    let profiles = api.profiles.iter().map(|profile| profile.type_name.clone());
-    let queries = queries(api, page);
-    let used = |names: Vec<String>| {
-        names
-            .into_iter()
-            .filter(|name| body.contains(name))
-            .collect::<Vec<_>>()
-    };
-    let constants = used(constants.collect());
-    let others = types.chain(profiles).chain(queries);
-    let names = used(others.chain(["Api".to_owned()]).collect());
+        .map(|profile| profile.type_name.as_str());
+    let others: HashSet<&str> = profiles.chain(queries(api)).chain(["Api"]).collect();
+    let is_other = |name: &str| others.contains(name) || api.is_type_elsewhere(name);
+    let names = body.iter().filter(|name| is_other(name));
+    let names: Vec<String> = names.map(|name| (*name).to_owned()).collect();
     if !constants.is_empty() || !names.is_empty() {
         code.blank();
     }
@@ -143,18 +132,12 @@ fn use_lines(api: &Api, page: Option<usize>, body: &BTreeSet<String>, code: &mut
 }
 
 /// The requests of other pages by which operations of this one are asked after.
-fn queries(api: &Api, page: Option<usize>) -> Vec<String> {
-    let pages = || api.pages.iter().enumerate();
-    let is_own = |index: usize| Some(index) == page;
-    let asked: BTreeSet<&str> = pages()
-        .filter(|(index, _)| is_own(*index))
-        .flat_map(|(_, page)| &page.operations)
-        .filter_map(|operation| operation.poll.as_ref()?.via.as_deref())
-        .collect();
-    pages()
-        .filter(|(index, _)| !is_own(*index))
-        .flat_map(|(_, page)| &page.operations)
-        .filter(|operation| asked.contains(operation.name.as_str()))
-        .map(|operation| operation.type_name.clone())
-        .collect()
+fn queries<'a>(api: &'a Scope<'_>) -> impl Iterator<Item = &'a str> {
+    let page = api.page.and_then(|page| api.pages.get(page));
+    let operations = page.into_iter().flat_map(|page| &page.operations);
+    let asked = operations.filter_map(|operation| operation.poll.as_ref()?.via.as_deref());
+    asked
+        .filter_map(|name| api.operation(name))
+        .filter(|(_, is_own)| !is_own)
+        .map(|(operation, _)| operation.type_name.as_str())
 }

@@ -1,12 +1,13 @@
 //! How operations are asked after, for code and for readers.
 
-use crate::model::{Api, Operation, Poll, Profile};
+use crate::model::{Operation, Poll, Profile};
 
 use super::code::Code;
 use super::docs::Docs;
+use super::scope::Scope;
 
 /// What the declaration of a request says of it: `then [settle FindOrder]`.
-pub(crate) fn clause(api: &Api, operation: &Operation) -> Option<String> {
+pub(crate) fn clause(api: &Scope<'_>, operation: &Operation) -> Option<String> {
     let poll = operation.poll.as_ref()?;
     Some(match &poll.via {
         None => "then [poll]".to_owned(),
@@ -15,7 +16,12 @@ pub(crate) fn clause(api: &Api, operation: &Operation) -> Option<String> {
 }
 
 /// The implementation of `Polled` for one profile.
-pub(crate) fn implementation(api: &Api, operation: &Operation, profile: &Profile, code: &mut Code) {
+pub(crate) fn implementation(
+    api: &Scope<'_>,
+    operation: &Operation,
+    profile: &Profile,
+    code: &mut Code,
+) {
     let Some(poll) = &operation.poll else { return };
     let polled = format!("Polled<{}>", profile.type_name);
     code.blank();
@@ -29,7 +35,7 @@ pub(crate) fn implementation(api: &Api, operation: &Operation, profile: &Profile
 }
 
 /// Adds how it is asked after to the docs of an operation.
-pub(crate) fn describe(api: &Api, operation: &Operation, docs: &mut Docs) {
+pub(crate) fn describe(api: &Scope<'_>, operation: &Operation, docs: &mut Docs) {
     let Some(poll) = &operation.poll else { return };
     let Poll {
         first,
@@ -52,10 +58,7 @@ pub(crate) fn describe(api: &Api, operation: &Operation, docs: &mut Docs) {
 }
 
 /// The request type of the operation that is called to ask.
-fn via<'a>(api: &'a Api, operation: &'a Operation, poll: &Poll) -> &'a str {
-    let mut operations = api.pages.iter().flat_map(|page| &page.operations);
-    let other = poll.via.as_ref();
-    other
-        .and_then(|name| operations.find(|other| other.name == *name))
-        .map_or(&operation.type_name, |other| &other.type_name)
+fn via<'a>(api: &Scope<'a>, operation: &'a Operation, poll: &Poll) -> &'a str {
+    let other = poll.via.as_ref().and_then(|name| api.operation(name));
+    other.map_or(&operation.type_name, |(other, _)| &other.type_name)
 }

@@ -1,7 +1,5 @@
 //! Profiles: their credentials, how they sign, and what all their calls share.
 
-use std::collections::BTreeSet;
-
 use crate::model::{Api, Profile, Server, TimeUnit};
 
 use super::code::Code;
@@ -9,7 +7,7 @@ use super::credentials::{
     constructors, credential_type, credentials, empty_credential, from_credentials, sent_secrets,
 };
 use super::docs::Docs;
-use super::imports::{self, words};
+use super::imports::{self, mentions, names};
 use super::layout::{Layout, quoted};
 use super::{GeneratedFile, header, markdown, replies, signing};
 
@@ -31,7 +29,7 @@ pub(crate) fn profiles(api: &Api) -> GeneratedFile {
     }
     let mut code = header(&api.file);
     code.line("//! How calls are dressed: credentials, signatures, envelopes.");
-    use_lines(&words(body.text()), &mut code);
+    use_lines(body.text(), &mut code);
     code.append(&body);
     GeneratedFile {
         path: format!("{}/profiles.rs", api.name),
@@ -39,7 +37,9 @@ pub(crate) fn profiles(api: &Api) -> GeneratedFile {
     }
 }
 
-fn use_lines(body: &BTreeSet<String>, code: &mut Code) {
+fn use_lines(body: &str, code: &mut Code) {
+    let [has_signatures] = mentions(body, ["signatures"]);
+    let body = &names(body);
     code.blank();
     let signing = ["Headers", "Input", "Signed", "SigningError", "Trace"]
         .into_iter()
@@ -47,7 +47,7 @@ fn use_lines(body: &BTreeSet<String>, code: &mut Code) {
         .map(str::to_owned);
     imports::list(code, "sealspec::signing", signing.collect());
     imports::runtime_and(code, body, &["Error", "Fresh", "TimeUnit"]);
-    if body.contains("signatures") {
+    if has_signatures {
         code.blank();
         code.line("use super::signatures;");
     }

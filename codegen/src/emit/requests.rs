@@ -1,20 +1,21 @@
 //! Requests: their structs, and how each profile writes them.
 
 use crate::model::{
-    About, Api, Body, Field, Operation, Payload, Presence, Rule, Shape, Slot, Text, TypeDefinition,
+    About, Body, Field, Operation, Payload, Presence, Rule, Shape, Slot, Text, TypeDefinition,
     TypeKind, Variant, WireForm,
 };
 
 use super::code::Code;
 use super::docs::{self, Docs};
 use super::groups::{Group, groups, is_grouped};
-use super::imports::words;
+use super::imports::mentions;
 use super::layout::{Layout, quoted};
 use super::names::{field_type, marks, shape_type};
+use super::scope::Scope;
 use super::{Options, encodings, filled, markdown, open, polls, replies, routes, rules, templates};
 
 /// The request of an operation and its implementations.
-pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code: &mut Code) {
+pub(crate) fn request(api: &Scope<'_>, options: &Options, operation: &Operation, code: &mut Code) {
     let Operation {
         name, type_name, ..
     } = operation;
@@ -60,7 +61,7 @@ pub(crate) fn request(api: &Api, options: &Options, operation: &Operation, code:
 
 /// An object that requests carry.
 pub(crate) fn object(
-    api: &Api,
+    api: &Scope<'_>,
     options: &Options,
     definition: &TypeDefinition,
     fields: &[Field],
@@ -121,7 +122,7 @@ struct Declared<'a> {
     rules: &'a [Rule],
 }
 
-fn declaration(api: &Api, options: &Options, declared: Declared<'_>, code: &mut Code) {
+fn declaration(api: &Scope<'_>, options: &Options, declared: Declared<'_>, code: &mut Code) {
     let groups = groups(declared.fields, declared.rules);
     let mut head = declared.head;
     code.block(format!("sealspec::{}!", declared.kind), |code| {
@@ -166,7 +167,7 @@ fn declaration(api: &Api, options: &Options, declared: Declared<'_>, code: &mut 
     });
 }
 
-fn field(api: &Api, field: &Field, code: &mut Code) {
+fn field(api: &Scope<'_>, field: &Field, code: &mut Code) {
     docs::request_field(field).write(code, "///");
     let keyword = if field.presence == Presence::Optional {
         "optional"
@@ -180,7 +181,7 @@ fn field(api: &Api, field: &Field, code: &mut Code) {
     ));
 }
 
-fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
+fn implementation(api: &Scope<'_>, operation: &Operation, variant: &Variant, code: &mut Code) {
     let Some(profile) = api.profiles.get(variant.profile) else {
         return;
     };
@@ -226,7 +227,7 @@ fn implementation(api: &Api, operation: &Operation, variant: &Variant, code: &mu
 }
 
 /// The method that writes all fields in signing order, those of the query first where there is a body.
-fn write(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
+fn write(api: &Scope<'_>, operation: &Operation, variant: &Variant, code: &mut Code) {
     let Some(profile) = api.profiles.get(variant.profile) else {
         return;
     };
@@ -241,14 +242,14 @@ fn write(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
             write_slot(api, operation, variant, *slot, &mut body);
         }
     }
-    let used = words(body.text());
-    let parameter = |name: &str, kind: &str| {
-        let unused = if used.contains(name) { "" } else { "_" };
+    let [profiled, dated, written] = mentions(body.text(), ["profile", "moment", "out"]);
+    let parameter = |is_used: bool, name: &str, kind: &str| {
+        let unused = if is_used { "" } else { "_" };
         format!("{unused}{name}: {kind}")
     };
-    let profile = parameter("profile", &format!("&'a {}", profile.type_name));
-    let moment = parameter("moment", "&'a Moment");
-    let out = parameter("out", "&mut W");
+    let profile = parameter(profiled, "profile", &format!("&'a {}", profile.type_name));
+    let moment = parameter(dated, "moment", "&'a Moment");
+    let out = parameter(written, "out", "&mut W");
     let parameters = ["&'a self", &profile, &moment, &out];
     code.function(
         "fn write<'a, W: RequestWriter<'a>>",
@@ -258,7 +259,13 @@ fn write(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
     );
 }
 
-fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, code: &mut Code) {
+fn write_slot(
+    api: &Scope<'_>,
+    operation: &Operation,
+    variant: &Variant,
+    slot: Slot,
+    code: &mut Code,
+) {
     match slot {
         Slot::Common(index) => {
             let profile = api.profiles.get(variant.profile);
@@ -288,7 +295,7 @@ fn write_slot(api: &Api, operation: &Operation, variant: &Variant, slot: Slot, c
 }
 
 /// The statement that writes a body which is one JSON object.
-fn write_json_body(api: &Api, operation: &Operation, variant: &Variant, code: &mut Code) {
+fn write_json_body(api: &Scope<'_>, operation: &Operation, variant: &Variant, code: &mut Code) {
     let profile = api.profiles.get(variant.profile);
     let member_of = |slot: Slot, code: &mut Code| match slot {
         Slot::Common(index) => {
@@ -310,7 +317,7 @@ fn write_json_body(api: &Api, operation: &Operation, variant: &Variant, code: &m
     code.nest("out.body_json(|body| {", members, "});");
 }
 
-fn write_field(api: &Api, field: &Field, code: &mut Code) {
+fn write_field(api: &Scope<'_>, field: &Field, code: &mut Code) {
     let Field { wire, rust, .. } = field;
     match (&field.shape, field.presence) {
         (Shape::File, Presence::Optional) => {
@@ -324,7 +331,7 @@ fn write_field(api: &Api, field: &Field, code: &mut Code) {
 }
 
 fn write_payload(
-    api: &Api,
+    api: &Scope<'_>,
     operation: &Operation,
     variant: &Variant,
     writer: &str,
@@ -356,7 +363,7 @@ fn write_payload(
 }
 
 /// The statement that writes a field of the operation's own as a member of a JSON object.
-fn own_member(api: &Api, operation: &Operation, slot: Slot, writer: &str, code: &mut Code) {
+fn own_member(api: &Scope<'_>, operation: &Operation, slot: Slot, writer: &str, code: &mut Code) {
     let statement = match slot {
         Slot::Field(index) => {
             let field = operation.request.get(index);
@@ -375,7 +382,7 @@ fn own_member(api: &Api, operation: &Operation, slot: Slot, writer: &str, code: 
 }
 
 /// The statement that writes a member of a JSON object.
-fn member(api: &Api, field: &Field, writer: &str) -> Layout {
+fn member(api: &Scope<'_>, field: &Field, writer: &str) -> Layout {
     let method = match json_form(api, field) {
         WireForm::Natural | WireForm::Either => "field",
         WireForm::String => "field_as_text",
@@ -385,7 +392,7 @@ fn member(api: &Api, field: &Field, writer: &str) -> Layout {
 }
 
 /// The statement that writes a field's value, by `method` where its shape needs none of its own.
-fn value(api: &Api, field: &Field, method: &str, writer: &str) -> Layout {
+fn value(api: &Scope<'_>, field: &Field, method: &str, writer: &str) -> Layout {
     let mut arguments = vec![
         Layout::text(quoted(&field.wire)),
         Layout::text(format!("&self.{}", field.rust)),
@@ -406,7 +413,7 @@ fn value(api: &Api, field: &Field, method: &str, writer: &str) -> Layout {
 }
 
 /// How a field stands in JSON: as it says itself, or else as its type does.
-fn json_form(api: &Api, field: &Field) -> WireForm {
+fn json_form(api: &Scope<'_>, field: &Field) -> WireForm {
     let Shape::Named(index) = field.shape else {
         return field.form;
     };

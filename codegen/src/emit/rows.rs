@@ -1,15 +1,16 @@
 //! Rows of CSV files.
 
-use crate::model::{Api, Field, TypeDefinition};
+use crate::model::{Field, TypeDefinition};
 
 use super::Options;
 use super::code::Code;
 use super::layout::{Layout, quoted};
 use super::objects;
+use super::scope::Scope;
 
 /// A row, and how a file of them is read.
 pub(crate) fn row(
-    api: &Api,
+    api: &Scope<'_>,
     options: &Options,
     definition: &TypeDefinition,
     (fields, strip_prefix): (&[Field], &str),

@@ -14,7 +14,7 @@ use sealspec::{
 use super::profiles::PAYMENT;
 use super::{AgentV1, Api, GoodsDetail, MerchantV2, OrderQuery, PayType};
 
-const TIME_START_FORMAT: sealspec::TimeFormat<'static> =
+const TIME_END_FORMAT: sealspec::TimeFormat<'static> =
     sealspec::TimeFormat::new(&["%Y%m%d%H%M%S"], "+08:00");
 
 sealspec::request! {
@@ -649,7 +649,7 @@ impl Decode for FacePayResponse {
                 "total_fee" => total_fee = value.lenient().read()?,
                 "coupon_fee" => coupon_fee = value.lenient().absent_if(&[""]).read()?,
                 "attach" => attach = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_START_FORMAT)?,
+                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
                 "nonce_str" => nonce_str = value.read()?,
                 "promotion_detail" => promotion_detail = value.absent_if(&[""]).read_json()?,
                 "wx_mch_id" => wx_mch_id = value.read()?,

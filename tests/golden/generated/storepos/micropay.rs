@@ -19,14 +19,14 @@ use super::{
 
 const YMD_FORMAT: sealspec::TimeFormat<'static> = sealspec::TimeFormat::new(&["%Y-%m-%d"], "");
 
-const TIME_START_FORMAT: sealspec::TimeFormat<'static> =
-    sealspec::TimeFormat::new(&["%Y%m%d%H%M%S"], "+08:00");
-
 const REFUND_TIME_FORMAT: sealspec::TimeFormat<'static> =
     sealspec::TimeFormat::new(&["%Y%m%d%H%M%S", "%Y-%m-%d %H:%M:%S"], "+08:00");
 
 const RQ_CREATE_FORMAT: sealspec::TimeFormat<'static> =
     sealspec::TimeFormat::new(&["%Y-%m-%d %H:%M:%S"], "+08:00");
+
+const TIME_END_FORMAT: sealspec::TimeFormat<'static> =
+    sealspec::TimeFormat::new(&["%Y%m%d%H%M%S"], "+08:00");
 
 sealspec::request! {
     /// Takes a payment with the code that the cashier scanned from the payer's wallet.
@@ -1404,7 +1404,7 @@ impl Decode for PayResponse {
                 "coupon_fee" => coupon_fee = value.lenient().absent_if(&[""]).read()?,
                 "fee_type" => fee_type = value.read()?,
                 "attach" => attach = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_START_FORMAT)?,
+                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
                 "paytype" => paytype = value.read()?,
                 "nonce_str" => nonce_str = value.read()?,
                 "promotion_detail" => promotion_detail = value.absent_if(&[""]).read_json()?,
@@ -1593,7 +1593,7 @@ impl Decode for OrderQueryResponse {
                 "coupon_fee" => coupon_fee = value.lenient().absent_if(&[""]).read()?,
                 "fee_type" => fee_type = value.read()?,
                 "attach" => attach = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_START_FORMAT)?,
+                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
                 "nonce_str" => nonce_str = value.read()?,
                 "trade_type" => trade_type = value.read()?,
                 "paytype" => paytype = value.read()?,

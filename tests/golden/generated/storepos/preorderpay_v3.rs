@@ -13,7 +13,7 @@ use sealspec::{
 use super::MerchantV2;
 use super::profiles::NOTIFICATION;
 
-const TIME_START_FORMAT: sealspec::TimeFormat<'static> =
+const TIME_END_FORMAT: sealspec::TimeFormat<'static> =
     sealspec::TimeFormat::new(&["%Y%m%d%H%M%S"], "+08:00");
 
 impl Callback for PreorderNotifyV3 {
@@ -177,7 +177,7 @@ impl Decode for PreorderNotifyV3 {
                 "out_trade_no" => out_trade_no = value.read()?,
                 "transaction_id" => transaction_id = value.read()?,
                 "total_fee" => total_fee = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_START_FORMAT)?,
+                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
                 "trade_type" => trade_type = value.read()?,
                 "nonce_str" => nonce_str = value.read()?,
                 "device_info" => device_info = value.read()?,

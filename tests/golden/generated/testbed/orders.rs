@@ -14,7 +14,7 @@ use sealspec::{
 use super::profiles::{BARE, EVENT, SEALED};
 use super::{Address, Api, Canonical, Currency, Form, Header, Joined, OrderNo};
 
-const WHEN_FORMAT_2: sealspec::TimeFormat<'static> = sealspec::TimeFormat::new(&["unix"], "");
+const PAID_AT_FORMAT: sealspec::TimeFormat<'static> = sealspec::TimeFormat::new(&["unix"], "");
 
 sealspec::request! {
     /// Places an order.
@@ -642,7 +642,7 @@ impl Decode for OrderPaid {
             match name {
                 "number" => number = value.read()?,
                 "total" => total = value.read()?,
-                "paid_at" => paid_at = value.read_with(&WHEN_FORMAT_2)?,
+                "paid_at" => paid_at = value.read_with(&PAID_AT_FORMAT)?,
                 "split" => split = value.read_with(&sealspec::YesNo::numbers(1, 0))?,
                 "currency" => currency = value.read()?,
                 "rush" => rush = value.read()?,
