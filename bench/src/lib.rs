@@ -4,6 +4,7 @@
 
 pub mod calls;
 pub mod instructions;
+pub mod loopback;
 pub mod machine;
 pub mod synthetic;
 pub mod table;

@@ -11,18 +11,21 @@
 use std::process::ExitCode;
 
 use sealspec_bench::table::Section;
-use sealspec_bench::{calls, instructions, machine};
+use sealspec_bench::{calls, instructions, loopback, machine};
 
 /// A part of the bench: its name on the command line, and what measures it.
 type Part = (&'static str, fn() -> Result<Section, String>);
 
-const PARTS: &[Part] = &[("calls", calls::measure)];
+const PARTS: &[Part] = &[("calls", calls::measure), ("loopback", loopback::measure)];
 
 /// What is measured by name only: it needs valgrind, and builds a part of the bench anew.
 const BY_NAME: &[Part] = &[("instructions", instructions::measure)];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(exit) = loopback::instead_of_the_bench(&wanted) {
+        return exit;
+    }
     let parts = PARTS.iter().chain(BY_NAME);
     let names: Vec<_> = parts.clone().map(|(name, _)| *name).collect();
     if let Some(unknown) = wanted.iter().find(|name| !names.contains(&name.as_str())) {

@@ -42,6 +42,10 @@ pub enum Unit {
     Seconds,
     /// How many there are in a second.
     PerSecond,
+    /// Calls.
+    Calls,
+    /// Connections.
+    Connections,
 }
 
 /// What is to be reached.
@@ -172,6 +176,8 @@ impl Unit {
             Self::Microseconds => format!("{value:.1} µs"),
             Self::Seconds => format!("{value:.2} s"),
             Self::PerSecond => format!("{value:.0} /s"),
+            Self::Calls => format!("{value:.0} calls"),
+            Self::Connections => format!("{value:.0} connections"),
         }
     }
 }

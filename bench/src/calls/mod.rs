@@ -2,7 +2,7 @@
 
 mod ishansong;
 mod nowhere;
-mod storepos;
+pub(crate) mod storepos;
 
 use sealspec_client::sealspec::Prepared;
 
@@ -60,13 +60,13 @@ fn same(signed: &str, ways: &[(&'static str, Vec<u8>)]) -> Result<(), String> {
 }
 
 /// MD5.
-fn digest(text: &str) -> [u8; 16] {
+pub(crate) fn digest(text: &str) -> [u8; 16] {
     use md5::Digest as _;
     md5::Md5::digest(text).into()
 }
 
 /// Digits without `format!`.
-fn hex_upper(bytes: &[u8]) -> String {
+pub(crate) fn hex_upper(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {

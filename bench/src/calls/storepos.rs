@@ -17,10 +17,10 @@ const CAREFUL: &str = "a form: careful by hand, sorted at run time";
 const AGENT: &str = "agent_0042";
 const PID: &str = "20190705000012";
 const VERSION: &str = "2.0.0";
-const KEY: &str = "8934e7d15453e97507ef794cf7b0519d";
+pub(crate) const KEY: &str = "8934e7d15453e97507ef794cf7b0519d";
 
 /// A payment's fields as a filled request has them.
-fn request() -> Pay {
+pub(crate) fn request() -> Pay {
     Pay::builder()
         .mch_id("00000001")
         .out_trade_no("1497769914931")
@@ -33,10 +33,14 @@ fn request() -> Pay {
         .build()
 }
 
+/// Whose payment it is.
+pub(crate) fn profile() -> MerchantV2 {
+    MerchantV2::new(PID, VERSION, KEY).agent_id(AGENT)
+}
+
 /// The client that prepares it.
 fn client() -> Result<Api<MerchantV2, Blocking<Nowhere>>, Error> {
-    let profile = MerchantV2::new(PID, VERSION, KEY).agent_id(AGENT);
-    Api::with_blocking_transport(profile, settings(), Nowhere)
+    Api::with_blocking_transport(profile(), settings(), Nowhere)
 }
 
 pub(super) fn tasks() -> Result<Vec<Task>, Error> {
@@ -73,7 +77,7 @@ pub(super) fn check() -> Result<(), String> {
 }
 
 /// As people write it: a sorted map of fields, `format!`, and a crate for the form.
-fn naive(request: &Pay) -> String {
+pub(crate) fn naive(request: &Pay) -> String {
     let mut fields: BTreeMap<String, String> = BTreeMap::new();
     let mut put = |name: &str, value: Option<String>| {
         if let Some(value) = value {
