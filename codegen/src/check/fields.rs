@@ -141,11 +141,7 @@ fn form(spec: &spec::Field, types: &TypeNames<'_>, problems: &Problems<'_>) -> W
         WireForm::Natural
     };
     let scalar = match &type_name.kind {
-        TypeNameKind::Named(name) => match types
-            .iter()
-            .find(|declared| declared.spec.name.text == *name)
-            .map(|declared| &declared.spec.kind)
-        {
+        TypeNameKind::Named(name) => match types.get(name).map(|declared| &declared.kind) {
             Some(TypeKind::Newtype(Some(inner))) => inner.kind.clone(),
             Some(TypeKind::Enum { .. }) => {
                 return misplaced(

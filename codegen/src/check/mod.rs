@@ -124,6 +124,7 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
 
     let context = Context {
         spec,
+        operations: operations::by_name(spec),
         names: &type_names,
         servers: &servers,
         profiles: &profiles,

@@ -1,5 +1,7 @@
 //! Operations: their routes, what they carry and how their replies are told apart.
 
+use std::collections::HashMap;
+
 use super::encodings;
 use super::fields::{self, Role};
 use super::filled::filled;
@@ -21,12 +23,23 @@ use crate::spec::{self, Response, Spec};
 /// What operations lean on.
 pub(super) struct Context<'c> {
     pub(super) spec: &'c Spec,
+    /// The first operation of each name.
+    pub(super) operations: HashMap<&'c str, &'c spec::Operation>,
     pub(super) names: &'c TypeNames<'c>,
     pub(super) servers: &'c [Server],
     pub(super) profiles: &'c [Profile],
     pub(super) signatures: &'c [Signature],
     pub(super) envelopes: &'c [Envelope],
     pub(super) problems: &'c Problems<'c>,
+}
+
+/// The first operation of each name, whatever its page.
+pub(super) fn by_name(spec: &Spec) -> HashMap<&str, &spec::Operation> {
+    let mut operations = HashMap::new();
+    for operation in spec.pages.iter().flat_map(|page| &page.operations) {
+        operations.entry(&*operation.name.text).or_insert(operation);
+    }
+    operations
 }
 
 /// Checks one operation. The struct of a reply that is written out in place joins `types`.

@@ -38,21 +38,15 @@ pub(super) fn poll(spec: &spec::Operation, context: &Context<'_>) -> Option<Poll
 }
 
 fn other<'c>(name: &Name, context: &Context<'c>) -> Option<&'c spec::Operation> {
-    let operations: Vec<_> = context
-        .spec
-        .pages
-        .iter()
-        .flat_map(|page| &page.operations)
-        .collect();
-    let known = operations.iter().map(|other| other.name.text.as_str());
-    let index = names::resolve(
-        name,
-        known,
-        "operation",
-        "the `operations:` of any page",
-        context.problems,
-    )?;
-    operations.get(index).copied()
+    let found = context.operations.get(&*name.text).copied();
+    if found.is_none() {
+        let pages = context.spec.pages.iter();
+        let known = pages.flat_map(|page| &page.operations);
+        let known = known.map(|other| other.name.text.as_str());
+        let place = "the `operations:` of any page";
+        names::resolve(name, known, "operation", place, context.problems);
+    }
+    found
 }
 
 /// Reports a query that isn't said to do no harm: it is called time and again.

@@ -1,39 +1,37 @@
 //! Operations on one route: a vendor tells them apart by the constants in their requests.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::model::{Filled, Method, Operation, Variant};
 use crate::spec::{self, Spec};
 
-/// A route that is taken.
+/// A route that is taken, its path aside.
 struct Taken<'o> {
-    route: (usize, usize, Method, &'o str),
+    route: (usize, usize, Method),
     operation: &'o Operation,
     span: Span,
 }
 
 /// Reports two operations that no vendor could tell apart.
 pub(super) fn refuse_shared(spec: &Spec, operations: &[&Operation], problems: &Problems<'_>) {
-    let mut all: Vec<Taken<'_>> = Vec::new();
+    let mut all: HashMap<&str, Vec<Taken<'_>>> = HashMap::new();
     let written = spec.pages.iter().flat_map(|page| &page.operations);
     for (operation, written) in operations.iter().zip(written) {
         for variant in &operation.variants {
             let taken = Taken {
-                route: (
-                    variant.profile,
-                    variant.server,
-                    variant.method,
-                    variant.path.as_str(),
-                ),
+                route: (variant.profile, variant.server, variant.method),
                 operation,
                 span: place(variant, written),
             };
-            let same = all.iter().find(|other| {
+            let of_path = all.entry(&variant.path).or_default();
+            let same = of_path.iter().find(|other| {
                 other.route == taken.route && !are_told_apart(other.operation, operation)
             });
             if let Some(other) = same {
                 report(&taken, other, problems);
             }
-            all.push(taken);
+            of_path.push(taken);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Named types and what they are.
 
+use std::collections::HashMap;
+
 use super::fields::{self, Role};
 use super::{enums, one_of, recursion, rows};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, choice_of, nearest};
@@ -35,6 +37,8 @@ const ELSEWHERE: [(&str, &str); 16] = [
 #[derive(Debug)]
 pub(super) struct TypeNames<'s> {
     list: Vec<Declared<'s>>,
+    /// The first of each name.
+    places: HashMap<&'s str, usize>,
 }
 
 /// A declared type with the page that declares it.
@@ -57,13 +61,22 @@ impl<'s> TypeNames<'s> {
                 spec,
             })
         });
-        Self {
-            list: shared.chain(paged).collect(),
+        let list: Vec<_> = shared.chain(paged).collect();
+        let mut places = HashMap::new();
+        for (index, declared) in list.iter().enumerate() {
+            places.entry(&*declared.spec.name.text).or_insert(index);
         }
+        Self { list, places }
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Declared<'s>> {
         self.list.iter()
+    }
+
+    /// The declared type of this name.
+    pub(super) fn get(&self, name: &str) -> Option<&'s spec::Type> {
+        let declared = self.list.get(*self.places.get(name)?);
+        declared.map(|declared| declared.spec)
     }
 
     /// What a type's name means; `None` where it means nothing, which is reported.
@@ -100,19 +113,15 @@ impl<'s> TypeNames<'s> {
     }
 
     fn find(&self, name: &str, span: Span, problems: &Problems<'_>) -> Option<usize> {
-        let names = || {
-            self.list
-                .iter()
-                .map(|declared| declared.spec.name.text.as_str())
-        };
-        let found = names().position(|declared| declared == name);
+        let found = self.places.get(name).copied();
         if found.is_none() {
+            let names = self.list.iter();
+            let names = names.map(|declared| declared.spec.name.text.as_str());
             let elsewhere = ELSEWHERE
                 .iter()
                 .find(|(other, _)| other.eq_ignore_ascii_case(name))
                 .map(|(_, own)| *own);
-            let help = match elsewhere.or_else(|| nearest(name, BUILTIN.into_iter().chain(names())))
-            {
+            let help = match elsewhere.or_else(|| nearest(name, BUILTIN.into_iter().chain(names))) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
                     "declare it under `types:`, or use {}",
