@@ -1,7 +1,7 @@
 //! The call that asks what came of another.
 
 use bytes::Bytes;
-use sealspec::json::Members;
+use sealspec::json::Document;
 use sealspec_codegen::model::Presence;
 
 use crate::call::{Call, Given};
@@ -32,8 +32,8 @@ impl Call {
             query.take_missing(text);
             // A payload with a member of its own holds more.
             let payload = self.operation().reply.payload.as_deref();
-            let members = Members::split(text).unwrap_or_default();
-            if let Some(member) = payload.and_then(|name| members.get(name)) {
+            let reply = Document::object(text).ok();
+            if let Some(member) = payload.and_then(|name| reply.as_ref()?.get(name)) {
                 query.take_missing(member.json);
             }
         }
@@ -55,7 +55,7 @@ impl Call {
 
     /// Takes the members of an object for required fields that aren't given yet.
     fn take_missing(&mut self, object: &str) {
-        let Ok(members) = Members::split(object) else {
+        let Ok(members) = Document::object(object) else {
             return;
         };
         let missing = |(index, presence): &(usize, Presence)| {

@@ -2,7 +2,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::Response;
-use sealspec::json::JsonReader;
+use sealspec::json::Document;
 use sealspec::{
     Error, Explanation, File, Json, Moment, Prepared, ReadPolicy, Received, Refusal, ShapeError,
     dynamic,
@@ -164,8 +164,8 @@ impl Call {
             return Ok(());
         };
         let shapes = self.shapes(Direction::Received);
-        let read = JsonReader::new(received.payload.text())
-            .and_then(|mut reader| shapes.present(shape, &mut reader));
+        let read = Document::parse(received.payload.text())
+            .and_then(|payload| shapes.present(shape, &mut payload.reader()));
         let Some(member) = &self.operation.reply.payload else {
             return read;
         };

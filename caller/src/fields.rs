@@ -1,7 +1,7 @@
 //! Fields of a call, given by their names on the wire.
 
-use sealspec::json::{JsonReader, Members};
-use sealspec::{File, Json, ShapeError};
+use sealspec::json::{Document, JsonReader};
+use sealspec::{File, Json, Reader as _, ShapeError};
 use sealspec_codegen::model::{Field, FilledValue, Operation, Profile, Shape, TypeKind};
 use sealspec_codegen::suggest::list_of;
 
@@ -57,9 +57,9 @@ impl Call {
                 "give the fields by their names, such as `{\"id\": \"7\"}`",
             )
         };
-        let members = Members::split(request).map_err(not_json)?;
+        let request = Document::object(request).map_err(not_json)?;
         let mut changed = self.clone();
-        for member in members.iter() {
+        for member in request.members() {
             match changed.named(&member.name)? {
                 Named::Field(index) => changed.set(index, member.json)?,
                 Named::Filled(index) => {
@@ -160,7 +160,7 @@ impl Call {
             return self.file(&wire, file);
         }
         let shapes = self.shapes(Direction::Given);
-        let member = JsonReader::new(json).and_then(|mut reader| shapes.field(field, &mut reader));
+        let member = Document::parse(json).and_then(|json| shapes.field(field, &mut json.reader()));
         let member =
             member.map_err(|error| CallError::unfit(&field.wire, &error, remedy(field)))?;
         if let Some(place) = self.fields.get_mut(index) {
@@ -216,15 +216,13 @@ impl Call {
 
 /// The text of a single value; `None` for a list or an object.
 fn scalar(json: &str) -> Option<String> {
-    let literal =
-        JsonReader::new(json).and_then(|mut reader| sealspec::Reader::literal(&mut reader));
-    let literal = literal.ok()?;
+    let literal = Document::parse(json).ok()?.reader().literal().ok()?;
     Some(literal.as_text().unwrap_or(json).to_owned())
 }
 
 /// A file as examples show it: `{name, content_type, text}`.
 fn shown_file(json: &str) -> Option<File> {
-    let members = Members::split(json).ok()?;
+    let members = Document::object(json).ok()?;
     let text = |name: &str| JsonReader::decode::<String>(members.get(name)?.json).ok();
     Some(File::new(
         text("name")?,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sealspec::json::Members;
+use sealspec::json::Document;
 use sealspec_codegen::model::{Place, Sign};
 
 /// What signing added to a request.
@@ -52,11 +52,11 @@ impl Added<'_> {
 
     /// A JSON object without the members that were added at its end.
     pub(crate) fn strip_json<'t>(self, text: &'t str) -> Cow<'t, str> {
-        let Ok(members) = Members::split(text) else {
+        let Ok(object) = Document::object(text) else {
             return Cow::Borrowed(text);
         };
         let mut stripped = Cow::Borrowed(text);
-        let members: Vec<_> = members.iter().collect();
+        let members: Vec<_> = object.members().collect();
         for member in members.into_iter().rev() {
             if !self.field(&member.name, false) {
                 break;

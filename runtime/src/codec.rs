@@ -88,14 +88,14 @@ impl Codec<bool> for YesNo<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::JsonReader;
+    use crate::json::Document;
 
     const WORDS: YesNo<'_> = YesNo::texts("Y", "N");
     const NUMBERS: YesNo<'_> = YesNo::numbers(1, 0);
 
     fn read(codec: YesNo<'_>, json: &str) -> Result<Option<bool>, String> {
-        let mut reader = JsonReader::new(json).unwrap();
-        let read = reader.read_with(&codec);
+        let json = Document::parse(json).unwrap();
+        let read = json.reader().read_with(&codec);
         read.map_err(|error| error.problem().to_owned())
     }
 

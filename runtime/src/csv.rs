@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::decode::{Decode, ShapeError};
-use crate::json::{self, JsonReader};
+use crate::json::{self, Document, JsonReader};
 
 /// Reads the rows of a CSV file, whose first row holds the names of the columns. Generated code calls it, with the documented
 /// `columns` and what may stand before each value, or around it.
@@ -37,7 +37,8 @@ pub fn read_csv<T: Decode>(
             .collect();
         let row = format!("{{{}}}", members.join(","));
         let line = record.position().map_or(0, csv::Position::line);
-        let row = T::decode(&mut JsonReader::over_texts(&row));
+        let row = Document::parse(&row)
+            .and_then(|row| T::decode(&mut row.reader().of_texts().empty_is_absent()));
         rows.push(row.map_err(|error| error.on_line(line).at(index))?);
     }
     Ok(rows)

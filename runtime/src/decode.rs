@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::codec::Codec;
 use crate::error::Excerpt;
-use crate::json::{self, JsonReader};
+use crate::json::{self, Document};
 use crate::secret::Secret;
 
 /// A value that a reply can bring.
@@ -68,7 +68,7 @@ pub trait Reader: Sized {
         if self.absent()? {
             return Ok(None);
         }
-        JsonReader::new(&self.text()?)?.read()
+        Document::parse(&self.text()?)?.reader().read()
     }
 
     /// Takes a text that holds the items of a list, one behind the other; an empty one holds none.
@@ -80,8 +80,8 @@ pub trait Reader: Sized {
         let items = text.split(separator).filter(|_| !text.is_empty());
         let items = items.enumerate().map(|(index, item)| {
             let item = json::text(item);
-            let mut reader = JsonReader::new(&item)?;
-            T::decode(reader.lenient()).map_err(|error| error.at(index))
+            let item = Document::parse(&item)?;
+            T::decode(item.reader().lenient()).map_err(|error| error.at(index))
         });
         items.collect::<Result<_, _>>().map(Some)
     }

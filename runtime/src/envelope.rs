@@ -1,13 +1,14 @@
 //! What stands around a payload: whether the call is done, and what the vendor says about it.
 
+use std::borrow::Cow;
+
 use crate::decode::{Decode, Extra, ShapeError};
-use crate::json::{JsonReader, Members, Scalar};
+use crate::json::{Document, JsonReader, Scalar};
 use crate::operation::{Conditions, Reply};
 
-/// A reply's text with its outermost object taken apart.
+/// A reply that was looked through.
 pub(crate) struct Envelope<'b> {
-    text: &'b str,
-    pub(crate) members: Members<'b>,
+    pub(crate) document: Document<'b>,
 }
 
 /// What a reply says of the call.
@@ -46,22 +47,14 @@ impl<'b> Envelope<'b> {
             || [reply.code, reply.message, reply.payload]
                 .iter()
                 .any(Option::is_some);
-        if needs_members || text.trim_start().starts_with('{') {
-            return Ok(Self {
-                text,
-                members: Members::split(text)?,
-            });
-        }
-        let text = if text.trim_ascii().is_empty() {
-            "null"
+        let document = if needs_members {
+            Document::object(text)
+        } else if text.trim_ascii().is_empty() {
+            Document::parse("null")
         } else {
-            text
+            Document::parse(text)
         };
-        JsonReader::new(text)?;
-        Ok(Self {
-            text,
-            members: Members::default(),
-        })
+        document.map(|document| Self { document })
     }
 
     /// Whether the call is done, still pending or refused.
@@ -104,15 +97,15 @@ impl<'b> Envelope<'b> {
 
     /// The vendor's code and message.
     pub(crate) fn claim(&self, reply: &Reply) -> (Option<String>, Option<String>) {
-        let text = |name: Option<&str>| name.and_then(|name| self.scalar(name));
+        let text = |name: Option<&str>| name.and_then(|name| self.plain(name).map(Cow::into_owned));
         (text(reply.code), text(reply.message))
     }
 
-    /// The JSON text of the payload.
-    pub(crate) fn payload(&self, reply: &Reply) -> Option<&'b str> {
+    /// A reader of the payload, which stands by itself or beside the envelope's own members.
+    pub(crate) fn payload<'r>(&'r self, reply: &Reply) -> Option<JsonReader<'r>> {
         match reply.payload {
-            None => Some(self.text),
-            Some(name) => self.members.get(name).map(|member| member.json),
+            None => Some(self.document.reader().hiding(reply.members)),
+            Some(name) => self.document.reader_of(name),
         }
     }
 
@@ -122,18 +115,18 @@ impl<'b> Envelope<'b> {
         let Some(payload) = reply.payload else {
             return extra;
         };
-        for member in self.members.iter() {
+        for member in self.document.members() {
             if member.name != payload && !reply.members.contains(&&*member.name) {
-                extra.push(member.name.clone(), member.json);
+                extra.push(member.name, member.json);
             }
         }
         extra
     }
 
     /// The plain text of a member; `None` where it is missing, null, empty or nested.
-    fn scalar(&self, name: &str) -> Option<String> {
-        match self.members.get(name)?.scalar() {
-            Ok(Scalar::Text(text)) if !text.is_empty() => Some(text.into_owned()),
+    fn plain(&self, name: &str) -> Option<Cow<'b, str>> {
+        match self.document.get(name)?.scalar {
+            Scalar::Text(text) if !text.is_empty() => Some(text),
             _ => None,
         }
     }
@@ -143,17 +136,19 @@ impl<'b> Envelope<'b> {
     fn holds(&self, name: &str, wanted: &[&str]) -> Result<bool, &'static str> {
         let missing = "is missing or has no plain value, so success can't be told";
         let other_kind = "has a value of another kind than documented, so success can't be told";
-        let found = self.scalar(name).ok_or(missing)?;
-        let first = self
-            .members
-            .get(name)
-            .and_then(|member| member.json.chars().next());
+        let member = self.document.get(name).ok_or(missing)?;
+        let first = member.json.bytes().next();
+        let found = match member.scalar {
+            Scalar::Text(text) if !text.is_empty() => text,
+            _ => return Err(missing),
+        };
         let compared = wanted.iter().map(|wanted| match first {
-            Some('"') => Some(found == *wanted),
-            Some('t' | 'f') if matches!(*wanted, "true" | "false") => Some(found == *wanted),
-            Some('-' | '0'..='9') => {
+            Some(b'"') => Some(found == *wanted),
+            Some(b't' | b'f') if matches!(*wanted, "true" | "false") => Some(found == *wanted),
+            Some(b'-' | b'0'..=b'9') if found == *wanted => Some(true),
+            Some(b'-' | b'0'..=b'9') => {
                 let number = Decimal::parse(wanted)?;
-                Some(found == *wanted || Decimal::parse(&found) == Some(number))
+                Some(Decimal::parse(&found) == Some(number))
             }
             _ => None,
         });
@@ -162,20 +157,28 @@ impl<'b> Envelope<'b> {
     }
 }
 
-/// Decodes a payload, which stands by itself or beside the envelope's own members.
+/// Decodes a payload. What may be absent altogether may be missing, too.
 pub(crate) fn decode_payload<T: Decode>(
-    payload: Option<&str>,
+    payload: Option<JsonReader<'_>>,
     reply: &Reply,
 ) -> Result<T, ShapeError> {
-    let text = payload.unwrap_or("null");
-    let Some(member) = reply.payload else {
-        return T::decode(&mut JsonReader::over(text, reply.members));
+    let decoded = match payload {
+        Some(mut payload) => T::decode(&mut payload),
+        None => JsonReader::decode("null").map_err(|_| ShapeError::new("is missing")),
     };
-    let decoded = T::decode(&mut JsonReader::over(text, &[]));
-    decoded.map_err(|error| match payload {
-        Some(_) => error.within(member),
-        None => ShapeError::new("is missing").within(member),
-    })
+    decoded.map_err(|error| within_payload(error, reply))
+}
+
+/// Decodes a payload that was opened.
+pub(crate) fn decode_opened<T: Decode>(text: &str, reply: &Reply) -> Result<T, ShapeError> {
+    JsonReader::decode(text).map_err(|error| within_payload(error, reply))
+}
+
+fn within_payload(error: ShapeError, reply: &Reply) -> ShapeError {
+    match reply.payload {
+        None => error,
+        Some(member) => error.within(member),
+    }
 }
 
 /// The value of a number: digits without a zero at either end, times a power of ten.

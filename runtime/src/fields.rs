@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::decode::ShapeError;
 use crate::form;
-use crate::json::{Member, Members, Scalar};
+use crate::json::{Document, Member, Scalar};
 
 /// The fields of a request or the members of a reply, as texts, in the order in which they were written or received.
 #[derive(Debug, Clone, Default)]
@@ -110,14 +110,14 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn member(member: &Member<'a>) -> Result<Self, ShapeError> {
-        let value = match member.scalar()? {
+    fn member(member: Member<'a>) -> Self {
+        let value = match member.scalar {
             Scalar::Text(text) => text,
             Scalar::Nested => Cow::Borrowed(member.json),
         };
-        let mut field = Self::new(Source::Json, member.name.clone(), value);
+        let mut field = Self::new(Source::Json, member.name, value);
         field.json = Some(Cow::Borrowed(member.json));
-        Ok(field)
+        field
     }
 }
 
@@ -155,7 +155,8 @@ impl<'a> Fields<'a> {
     ///
     /// Where it isn't one, or a name stands in it twice.
     pub fn push_json(&mut self, text: &'a str) -> Result<(), ShapeError> {
-        self.push_members(&Members::split(text)?)
+        self.push_members(&Document::object(text)?);
+        Ok(())
     }
 
     /// Adds the fields of a query or form, unescaped.
@@ -174,11 +175,8 @@ impl<'a> Fields<'a> {
         self.list.push(field);
     }
 
-    pub(crate) fn push_members(&mut self, members: &Members<'a>) -> Result<(), ShapeError> {
-        for member in members.iter() {
-            self.list.push(Field::member(member)?);
-        }
-        Ok(())
+    pub(crate) fn push_members(&mut self, object: &Document<'a>) {
+        self.list.extend(object.members().map(Field::member));
     }
 
     /// All fields in order.

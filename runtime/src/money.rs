@@ -191,7 +191,7 @@ impl Codec<Money> for Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::JsonReader;
+    use crate::json::{Document, JsonReader};
 
     #[test]
     fn shows_the_major_unit_and_reads_it_back() {
@@ -258,8 +258,10 @@ mod tests {
     #[test]
     fn a_reply_holds_it_as_its_field_says() {
         let read = |codec: Decimal, json: &str| {
-            let mut reader = JsonReader::new(json).unwrap();
-            reader.read_with(&codec).map_err(|error| error.to_string())
+            let json = Document::parse(json).unwrap();
+            json.reader()
+                .read_with(&codec)
+                .map_err(|error| error.to_string())
         };
         let cent = Ok(Some(Money::minor(1)));
         assert_eq!(read(Decimal::text(2), "\"0.01\""), cent);

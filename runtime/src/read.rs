@@ -5,13 +5,13 @@ use http::{Response, StatusCode};
 
 use crate::decode::{Decode, Extra, ShapeError};
 use crate::dynamic::Dress;
-use crate::envelope::{Envelope, Standing, decode_payload};
+use crate::envelope::{Envelope, Standing, decode_opened, decode_payload};
 use crate::error::{Error, SignatureProblem};
-use crate::json::Members;
+use crate::json::Document;
 use crate::operation::{Operation, Place, Profile, Reply, Route, Verify, VerifyWhen};
 use crate::seal::open_payload;
 use crate::signing::{Input, Quiet};
-use crate::verify::{Signed, Unverifiable, Verified, verify_reply};
+use crate::verify::{Signed, Verified, verify_reply};
 
 /// What a caller asks of replies beyond what the spec does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -163,17 +163,22 @@ pub(crate) fn read_as<D: Dress, T: Decode>(
         },
     };
     let expected = |input: &Input<'_>| profile.expected(input, &mut Quiet);
-    let mut judged = rules.judge(head.status, &expected)?;
+    let judged = rules.judge(head.status, &expected)?;
     let shape = |error| Error::Shape {
         error,
         body: body.clone(),
     };
     let opened = match (profile.sealed(), reply.payload) {
-        (Some(_), Some(member)) => open_payload(profile, &judged.members, member).map_err(shape)?,
+        (Some(_), Some(member)) => {
+            open_payload(profile, &judged.envelope.document, member).map_err(shape)?
+        }
         _ => None,
     };
-    judged.payload = opened.as_deref().or(judged.payload);
-    let payload = decode_payload(judged.payload, &reply).map_err(shape)?;
+    let payload = match &opened {
+        None => decode_payload(judged.envelope.payload(&reply), &reply),
+        Some(text) => decode_opened(text, &reply),
+    };
+    let payload = payload.map_err(shape)?;
     let Judged {
         code,
         message,
@@ -202,8 +207,7 @@ struct Rules<'b> {
 
 /// A reply that says that the call is done, with its payload still to be decoded.
 struct Judged<'b> {
-    members: Members<'b>,
-    payload: Option<&'b str>,
+    envelope: Envelope<'b>,
     code: Option<String>,
     message: Option<String>,
     verification: Verification,
@@ -243,15 +247,11 @@ impl<'b> Rules<'b> {
                     verify_reply(
                         &rule,
                         required,
-                        &envelope.members,
+                        &envelope.document,
                         self.signed,
                         self.policy.now,
                         expected,
-                    )
-                    .map_err(|problem| match problem {
-                        Unverifiable::Shape(error) => shape(error),
-                        Unverifiable::Signing(error) => error.into(),
-                    })?
+                    )?
                 }
             }
         };
@@ -277,12 +277,11 @@ impl<'b> Rules<'b> {
                 body: body.clone(),
             }),
             (Ok(verification), Ok(Standing::Done)) => Ok(Judged {
-                payload: envelope.payload(&self.reply),
                 code,
                 message,
                 verification,
                 extra: envelope.extra(&self.reply),
-                members: envelope.members,
+                envelope,
             }),
         }
     }
@@ -305,8 +304,8 @@ impl<'b> Rules<'b> {
 
 /// The JSON text of a member of a reply.
 pub(crate) fn member(body: &Bytes, name: &str) -> Option<String> {
-    let members = Members::split(body_text(body).ok()?).ok()?;
-    members.get(name).map(|member| member.json.to_owned())
+    let reply = Document::object(body_text(body).ok()?).ok()?;
+    reply.get(name).map(|member| member.json.to_owned())
 }
 
 /// A body as text.

@@ -3,7 +3,7 @@
 use crate::decode::ShapeError;
 use crate::dynamic::Dress;
 use crate::fields::{Fields, Source};
-use crate::json::{Members, Scalar};
+use crate::json::{Document, Scalar};
 use crate::moment::Moment;
 use crate::parts::Parts;
 use crate::signing::{Input, Quiet, SigningError, Trace};
@@ -28,13 +28,13 @@ pub(crate) fn seal_payload<D: Dress, T: Trace>(
 /// The JSON text of a payload that was received sealed, as the member that holds it; nothing where it holds nothing.
 pub(crate) fn open_payload<D: Dress>(
     profile: &D,
-    members: &Members<'_>,
+    reply: &Document<'_>,
     member: &str,
 ) -> Result<Option<String>, ShapeError> {
-    let Some(found) = members.get(member) else {
+    let Some(found) = reply.get(member) else {
         return Ok(None);
     };
-    match found.scalar()? {
+    match found.scalar {
         Scalar::Text(sealed) if sealed.is_empty() => Ok(None),
         Scalar::Text(sealed) => with_input(&sealed, |input| profile.open(&input, &mut Quiet))
             .map(Some)

@@ -205,13 +205,13 @@ impl Codec<Date> for TimeFormat<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::JsonReader;
+    use crate::json::Document;
 
     const LOCAL: TimeFormat<'_> = TimeFormat::new(&["%Y-%m-%d %H:%M:%S", "%Y%m%d%H%M%S"], "+08:00");
 
     fn read(format: TimeFormat<'_>, json: &str) -> Result<Option<String>, String> {
-        let mut reader = JsonReader::new(json).unwrap();
-        let time: Result<Option<DateTime>, _> = reader.read_with(&format);
+        let json = Document::parse(json).unwrap();
+        let time: Result<Option<DateTime>, _> = json.reader().read_with(&format);
         time.map(|time| time.map(|time| time.to_rfc3339()))
             .map_err(|error| error.problem().to_owned())
     }

@@ -6,10 +6,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 use subtle::ConstantTimeEq as _;
 
-use crate::decode::ShapeError;
 use crate::error::{Error, SignatureProblem};
 use crate::fields::{Fields, Source};
-use crate::json::Members;
+use crate::json::Document;
 use crate::moment::Moment;
 use crate::operation::{Fresh, Place, Profile, TimeUnit, Verify};
 use crate::prepare::refuse_empty_credential;
@@ -87,14 +86,6 @@ pub(crate) struct Signed<'b> {
 /// Computes what ought to stand at a signature's place.
 pub(crate) type Expected<'e> = dyn Fn(&Input<'_>) -> Result<String, SigningError> + 'e;
 
-/// Why a reply wasn't looked at to its end.
-pub(crate) enum Unverifiable {
-    /// It isn't of a shape that can be.
-    Shape(ShapeError),
-    /// The credentials make no signature.
-    Signing(SigningError),
-}
-
 /// What was found out about a signature.
 type Judgement = Result<Verification, SignatureProblem>;
 
@@ -102,13 +93,13 @@ type Judgement = Result<Verification, SignatureProblem>;
 pub(crate) fn verify_reply(
     rule: &Verify,
     required: bool,
-    members: &Members<'_>,
+    reply: &Document<'_>,
     signed: Signed<'_>,
     now: Option<i64>,
     expected: &Expected<'_>,
-) -> Result<Judgement, Unverifiable> {
+) -> Result<Judgement, SigningError> {
     let mut fields = Fields::default();
-    fields.push_members(members).map_err(Unverifiable::Shape)?;
+    fields.push_members(reply);
     let headers = received_headers(signed.headers);
     let moment = Moment::new(now.unwrap_or_default(), "");
     let input = Input {
@@ -122,7 +113,7 @@ pub(crate) fn verify_reply(
         body: signed.body,
         moment: &moment,
     };
-    judge(rule, required, &input, now, expected).map_err(Unverifiable::Signing)
+    judge(rule, required, &input, now, expected)
 }
 
 fn judge(

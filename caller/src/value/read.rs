@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sealspec::json::JsonReader;
+use sealspec::json::Document;
 use sealspec::{Codec, Decode, Extra, Json, Reader, Secret, ShapeError, ValueWriter, required};
 use sealspec_codegen::model::{Api, Choice, Field, Presence, Shape, TypeKind, WireForm};
 use sealspec_codegen::suggest::nearest;
@@ -90,15 +90,15 @@ impl Shapes<'_> {
                     Direction::Given => reader.text().or_else(|_| reader.json())?,
                     Direction::Received => reader.text()?,
                 };
-                JsonReader::new(&text)?.read_with(&shaped(inner))
+                Document::parse(&text)?.reader().read_with(&shaped(inner))
             }
             (None, Shape::Joined { item, separator }) => {
                 let text = reader.text()?;
                 let items = text.split(&**separator).filter(|_| !text.is_empty());
                 let items = items.enumerate().map(|(index, item_text)| {
                     let json = terms::json_text(item_text);
-                    let mut reader = JsonReader::new(&json)?;
-                    let value = shaped(item).decode(reader.lenient());
+                    let json = Document::parse(&json)?;
+                    let value = shaped(item).decode(json.reader().lenient());
                     value.map_err(|error| error.at(index))
                 });
                 items.collect::<Result<_, _>>().map(Value::List).map(Some)

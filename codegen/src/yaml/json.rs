@@ -1,4 +1,4 @@
-use sealspec::json::{JsonReader, Members};
+use sealspec::json::{Document, JsonReader};
 use sealspec::{Json as RawJson, ShapeError};
 
 use super::{Key, Kind, Node};
@@ -31,11 +31,11 @@ fn tree(json: &RawJson, span: Span) -> Result<Node, ShapeError> {
     let text = json.text();
     let kind = match text.bytes().next() {
         Some(b'{') => {
-            let members = Members::split(text)?;
-            let entries = members.iter().map(|member| {
+            let object = Document::object(text)?;
+            let entries = object.members().map(|member| {
                 let name = Key {
                     span,
-                    text: member.name.clone().into_owned(),
+                    text: member.name.into_owned(),
                     plain: false,
                 };
                 Ok((name, tree(&RawJson::new(member.json)?, span)?))

@@ -12,7 +12,7 @@ use crate::envelope::{Envelope, Standing, decode_payload};
 use crate::error::Error;
 use crate::fields::{Fields, Source};
 use crate::form;
-use crate::json::{JsonReader, Members, Scalar};
+use crate::json::{self, Scalar};
 use crate::moment::{Clock as _, Moment, SystemClock};
 use crate::operation::{Body, Profile, Reply};
 use crate::read::{Verification, body_text};
@@ -130,9 +130,8 @@ pub fn peek(body: &Bytes, name: &str) -> Option<String> {
 pub(super) fn member_text(body: &Bytes, is_json: bool, name: &str) -> Option<String> {
     let kind = if is_json { Body::Json } else { Body::Form };
     let text = json_text(body, kind).ok()?;
-    let members = Members::split(&text).ok()?;
-    let member = members.get(name)?;
-    match member.scalar().ok()? {
+    let member = json::Document::object(&text).ok()?.get(name)?;
+    match member.scalar {
         Scalar::Text(text) => Some(text.into_owned()),
         Scalar::Nested => Some(member.json.to_owned()),
     }
@@ -169,11 +168,13 @@ impl<'d> Document<'d> {
     /// What a signature is made from.
     fn fields(&self, kind: Body) -> Result<Fields<'d>, Error> {
         let mut fields = Fields::default();
-        let pushed = match kind {
-            Body::Json => fields.push_members(&self.envelope.members),
-            _ => body_text(self.body).and_then(|text| fields.push_form(Source::Body, text)),
-        };
-        pushed.map_err(|error| shape(error, self.body))?;
+        if kind == Body::Json {
+            fields.push_members(&self.envelope.document);
+            return Ok(fields);
+        }
+        body_text(self.body)
+            .and_then(|text| fields.push_form(Source::Body, text))
+            .map_err(|error| shape(error, self.body))?;
         Ok(fields)
     }
 
@@ -201,15 +202,11 @@ impl<'d> Document<'d> {
     }
 
     pub(super) fn decode<C: Decode>(&self, reply: &Reply, kind: Body) -> Result<C, Error> {
-        let payload = self.envelope.payload(reply);
-        let decoded = match kind {
-            Body::Json => decode_payload(payload, reply),
-            _ => C::decode(&mut JsonReader::over_form(
-                payload.unwrap_or("{}"),
-                reply.members,
-            )),
-        };
-        decoded.map_err(|error| shape(error, self.body))
+        let payload = self.envelope.payload(reply).map(|payload| match kind {
+            Body::Json => payload,
+            _ => payload.of_texts(),
+        });
+        decode_payload(payload, reply).map_err(|error| shape(error, self.body))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Callback, SignedBy, UnsignedCallback};
 use crate::error::Error;
 use crate::fields::{Fields, Source};
 use crate::form;
-use crate::json::{self, Members, Scalar};
+use crate::json::{self, Document, Scalar};
 use crate::moment::{Clock as _, Moment, SystemClock};
 use crate::operation::{Body, Fresh, Place, Profile, TimeUnit};
 use crate::prepare::refuse_empty_credential;
@@ -77,7 +77,7 @@ struct Sending {
 impl Sending {
     /// One without signature: what stands at its place among the members is left out.
     fn new<C: Callback>(members: &str, place: Option<Place>) -> Result<Self, Error> {
-        let members = Members::split(members).map_err(|error| {
+        let members = Document::object(members).map_err(|error| {
             Error::refused(
                 format!("the members of the callback aren't a JSON object: {error}"),
                 "write them as `{\"name\": \"value\"}`",
@@ -90,14 +90,14 @@ impl Sending {
             form::CONTENT_TYPE
         };
         let mut body = String::from(if is_json { "{}" } else { "" });
-        for member in members.iter() {
+        for member in members.members() {
             match place {
                 Some(Place::Field(name)) if *name == *member.name => {}
                 _ if is_json => json::append_json(&mut body, &member.name, member.json),
                 _ if member.json == "null" => {}
-                _ => match member.scalar() {
-                    Ok(Scalar::Text(text)) => form::push(&mut body, &member.name, &text),
-                    _ => form::push(&mut body, &member.name, member.json),
+                _ => match member.scalar {
+                    Scalar::Text(text) => form::push(&mut body, &member.name, &text),
+                    Scalar::Nested => form::push(&mut body, &member.name, member.json),
                 },
             }
         }

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::fmt;
 
 use crate::decode::ShapeError;
@@ -11,12 +10,13 @@ pub(super) struct Cursor<'t> {
 }
 
 /// What kind of value begins at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
     Number,
     True,
     False,
+    #[default]
     Null,
     Object,
     List,
@@ -43,11 +43,6 @@ impl<'t> Cursor<'t> {
 
     pub(super) fn position(&self) -> usize {
         self.position
-    }
-
-    /// The text from `start` to here.
-    pub(super) fn since(&self, start: usize) -> &'t str {
-        self.text.get(start..self.position).unwrap_or_default()
     }
 
     pub(super) fn skip_whitespace(&mut self) {
@@ -94,25 +89,21 @@ impl<'t> Cursor<'t> {
         self.position += if kind == Kind::False { 5 } else { 4 };
     }
 
-    /// Passes the text whose opening quote comes next.
-    pub(super) fn string(&mut self) -> Result<Cow<'t, str>, ShapeError> {
+    /// Passes the text whose opening quote comes next; whether it has escapes.
+    pub(super) fn string(&mut self) -> Result<bool, ShapeError> {
         self.expect(b'"')?;
-        let mut unescaped: Option<String> = None;
+        let mut has_escapes = false;
         loop {
-            let run = self.plain_run();
+            self.plain_run();
             match self.peek() {
                 Some(b'"') => {
                     self.position += 1;
-                    return Ok(match unescaped {
-                        None => Cow::Borrowed(run),
-                        Some(text) => Cow::Owned(text + run),
-                    });
+                    return Ok(has_escapes);
                 }
                 Some(b'\\') => {
-                    let text = unescaped.get_or_insert_default();
-                    text.push_str(run);
                     self.position += 1;
-                    text.push(self.escape()?);
+                    self.escape()?;
+                    has_escapes = true;
                 }
                 Some(_) => return Err(self.not_json("a control character stands in a text")),
                 None => return Err(self.not_json("it ends within a text")),
@@ -120,10 +111,8 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Passes the number that comes next; its literal.
-    pub(super) fn number(&mut self) -> Result<&'t str, ShapeError> {
-        self.skip_whitespace();
-        let start = self.position;
+    /// Passes the number that comes next.
+    pub(super) fn number(&mut self) -> Result<(), ShapeError> {
         self.position += usize::from(self.peek() == Some(b'-'));
         let leading_zero = self.peek() == Some(b'0');
         let digits = self.digits()?;
@@ -139,7 +128,7 @@ impl<'t> Cursor<'t> {
             self.position += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             self.digits()?;
         }
-        Ok(self.since(start))
+        Ok(())
     }
 
     /// Makes sure that nothing but whitespace comes next.
@@ -164,14 +153,12 @@ impl<'t> Cursor<'t> {
         self.text.get(self.position..).unwrap_or_default()
     }
 
+    /// Passes characters that stand for themselves in a text; those that were passed.
     fn plain_run(&mut self) -> &'t str {
         let start = self.position;
-        let rest = self.rest().as_bytes();
-        let length = rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-        self.position += length.unwrap_or(rest.len());
-        self.since(start)
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        self.position += plain_length(rest);
+        self.text.get(start..self.position).unwrap_or_default()
     }
 
     fn digits(&mut self) -> Result<usize, ShapeError> {
@@ -232,4 +219,42 @@ impl<'t> Cursor<'t> {
             _ => Err(self.not_json("`\\u` lacks its four digits")),
         }
     }
+}
+
+/// What stands between the quotes of a text that was passed, without its escapes.
+pub(super) fn unescape(said: &str) -> String {
+    let mut cursor = Cursor::new(said);
+    let mut text = String::with_capacity(said.len());
+    loop {
+        text.push_str(cursor.plain_run());
+        if cursor.peek() != Some(b'\\') {
+            return text;
+        }
+        cursor.position += 1;
+        text.extend(cursor.escape());
+    }
+}
+
+/// How many bytes stand before the first quote, backslash or control character.
+///
+/// Eight at a time: a byte's highest bit tells whether it is one of them. A borrow may mark a byte behind one that is, so only
+/// the first counts.
+fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHEST: u64 = ONES << 7;
+    let (words, rest) = bytes.as_chunks();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let is_zero = |word: u64| word.wrapping_sub(ONES) & !word;
+        let is_control = word.wrapping_sub(ONES * 0x20) & !word;
+        let special = is_zero(word ^ (ONES * u64::from(b'"')))
+            | is_zero(word ^ (ONES * u64::from(b'\\')))
+            | is_control;
+        if special & HIGHEST != 0 {
+            return index * 8 + (special & HIGHEST).trailing_zeros() as usize / 8;
+        }
+    }
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    let plain = rest.iter().position(is_special).unwrap_or(rest.len());
+    words.len() * 8 + plain
 }

@@ -4,16 +4,17 @@
 //! numbers by their literal, at most [`MAX_DEPTH`] levels.
 
 mod cursor;
+mod document;
 mod joined;
-mod members;
 mod notes;
 mod reader;
+mod scanner;
 #[cfg(test)]
 mod tests;
 mod value;
 mod writer;
 
-pub use members::{Member, Members, Scalar};
+pub use document::{Document, Member, Scalar};
 pub(crate) use notes::{Notes, Unsendable};
 pub use reader::JsonReader;
 pub use value::Json;

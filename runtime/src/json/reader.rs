@@ -2,71 +2,67 @@ use std::borrow::Cow;
 use std::mem::take;
 
 use super::cursor::{Cursor, Kind};
-use super::members::{Scanner, check_depth, validate};
+use super::document::Document;
 use crate::decode::{Decode, Extra, Literal, Reader, ShapeError};
 
-/// Reads values out of a JSON text, one after the other, without a tree in between.
+/// Reads values out of a JSON text that was looked through, without a tree in between.
 #[derive(Debug, Clone)]
-pub struct JsonReader<'t> {
-    cursor: Cursor<'t>,
+pub struct JsonReader<'d> {
+    document: &'d Document<'d>,
+    /// The place of the value that comes next.
+    at: usize,
     depth: usize,
     lenient: bool,
     absent: &'static [&'static str],
-    hidden: &'t [&'t str],
+    hidden: &'d [&'d str],
     /// Whether every value stands as text, whatever it means: the fields of a form and the cells of a row.
     texts: bool,
     /// Whether an empty text then stands for nothing.
     empty_is_absent: bool,
 }
 
-impl<'t> JsonReader<'t> {
-    /// A reader of a JSON text, all of which is looked through first.
-    ///
-    /// # Errors
-    ///
-    /// Where the text isn't JSON or an object in it has two members of one name.
-    pub fn new(text: &'t str) -> Result<Self, ShapeError> {
-        validate(text)?;
-        Ok(Self::over(text, &[]))
-    }
-
+impl<'d> JsonReader<'d> {
     /// Reads the one value that a JSON text is.
     ///
     /// # Errors
     ///
     /// Where the text isn't JSON or not of the shape of `T`.
-    pub fn decode<T: Decode>(text: &'t str) -> Result<T, ShapeError> {
-        T::decode(&mut Self::new(text)?)
+    pub fn decode<T: Decode>(text: &str) -> Result<T, ShapeError> {
+        T::decode(&mut Document::parse(text)?.reader())
     }
 
-    /// A reader of a text that has been looked through, whose outermost object has members that aren't to be kept.
-    pub(crate) fn over(text: &'t str, hidden: &'t [&'t str]) -> Self {
+    pub(super) fn at(document: &'d Document<'d>, at: usize) -> Self {
         Self {
-            cursor: Cursor::new(text),
+            document,
+            at,
             depth: 0,
             lenient: false,
             absent: &[],
-            hidden,
+            hidden: &[],
             texts: false,
             empty_is_absent: false,
         }
     }
 
-    /// A reader of an object whose members are texts, whatever they stand for; an empty one is absent.
-    #[cfg(feature = "csv")]
-    pub(crate) fn over_texts(text: &'t str) -> Self {
+    /// The same without keeping these members of the object that comes next.
+    pub(crate) fn hiding(self, hidden: &'d [&'d str]) -> Self {
+        Self { hidden, ..self }
+    }
+
+    /// The same for an object whose members are texts, whatever they stand for.
+    pub(crate) fn of_texts(self) -> Self {
         Self {
             texts: true,
-            empty_is_absent: true,
-            ..Self::over(text, &[])
+            ..self
         }
     }
 
-    /// A reader of a form's fields, as an object of texts.
-    pub(crate) fn over_form(text: &'t str, hidden: &'t [&'t str]) -> Self {
+    /// The same where an empty text stands for nothing.
+    #[cfg(feature = "csv")]
+    pub(crate) fn empty_is_absent(self) -> Self {
         Self {
-            texts: true,
-            ..Self::over(text, hidden)
+            empty_is_absent: true,
+            ..self
         }
     }
 
@@ -75,44 +71,28 @@ impl<'t> JsonReader<'t> {
         take(&mut self.lenient) || self.texts
     }
 
-    /// The JSON text of the value that comes next.
-    fn raw(&mut self) -> Result<&'t str, ShapeError> {
-        self.forget_flags();
-        self.cursor.skip_whitespace();
-        let start = self.cursor.position();
-        let mut scanner = Scanner::at(self.cursor.clone());
-        scanner.value(self.depth)?;
-        self.cursor = scanner.into_cursor();
-        Ok(self.cursor.since(start))
+    fn kind(&self) -> Kind {
+        self.document.kind(self.at)
     }
 
-    /// Lets `read` take a value, and passes over it where `read` took none.
-    fn value(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<(), ShapeError>,
-    ) -> Result<(), ShapeError> {
-        self.cursor.skip_whitespace();
-        let start = self.cursor.position();
-        read(self)?;
-        if self.cursor.position() == start {
-            self.raw()?;
-        }
-        Ok(())
+    fn json_text(&self) -> &'d str {
+        self.document.json(self.at)
+    }
+
+    fn string(&self) -> Cow<'d, str> {
+        self.document.string(self.at)
     }
 
     /// The literal of a number, or the text that stands for one where that is let pass.
-    fn number_literal(&mut self, wanted: &str) -> Result<Cow<'t, str>, ShapeError> {
+    fn number_literal(&mut self, wanted: &str) -> Result<Cow<'d, str>, ShapeError> {
         let lenient = self.forget_flags();
-        match self.cursor.kind()? {
-            Kind::Number => self.cursor.number().map(Cow::Borrowed),
+        match self.kind() {
+            Kind::Number => Ok(Cow::Borrowed(self.json_text())),
             Kind::Text if lenient => {
-                let text = self.cursor.string()?;
+                let text = self.string();
                 let mut inner = Cursor::new(&text);
-                match inner
-                    .number()
-                    .and_then(|literal| inner.end().map(|()| literal.len()))
-                {
-                    Ok(length) if length == text.len() => Ok(text),
+                match inner.number() {
+                    Ok(()) if inner.position() == text.len() => Ok(text),
                     _ => Err(ShapeError::new(format!(
                         "expected {wanted}, found a text that isn't one"
                     ))),
@@ -125,21 +105,16 @@ impl<'t> JsonReader<'t> {
 
 impl Reader for JsonReader<'_> {
     fn absent(&mut self) -> Result<bool, ShapeError> {
-        let mut ahead = self.cursor.clone();
-        let absent = match ahead.kind()? {
-            kind @ Kind::Null => {
-                ahead.word(kind);
-                true
-            }
+        let absent = match self.kind() {
+            Kind::Null => true,
             Kind::Text if self.empty_is_absent || !self.absent.is_empty() => {
-                let text = ahead.string()?;
+                let text = self.string();
                 self.empty_is_absent && text.is_empty() || self.absent.contains(&&*text)
             }
-            Kind::Number if !self.absent.is_empty() => self.absent.contains(&ahead.number()?),
+            Kind::Number => self.absent.contains(&self.json_text()),
             _ => false,
         };
         if absent {
-            self.cursor = ahead;
             self.forget_flags();
         }
         Ok(absent)
@@ -147,9 +122,9 @@ impl Reader for JsonReader<'_> {
 
     fn text(&mut self) -> Result<String, ShapeError> {
         let lenient = self.forget_flags();
-        match self.cursor.kind()? {
-            Kind::Text => Ok(self.cursor.string()?.into_owned()),
-            Kind::Number if lenient => self.cursor.number().map(str::to_owned),
+        match self.kind() {
+            Kind::Text => Ok(self.string().into_owned()),
+            Kind::Number if lenient => Ok(self.json_text().to_owned()),
             kind => Err(unexpected("a text", kind)),
         }
     }
@@ -180,12 +155,9 @@ impl Reader for JsonReader<'_> {
 
     fn boolean(&mut self) -> Result<bool, ShapeError> {
         let lenient = self.forget_flags();
-        match self.cursor.kind()? {
-            kind @ (Kind::True | Kind::False) => {
-                self.cursor.word(kind);
-                Ok(kind == Kind::True)
-            }
-            Kind::Text if lenient => match &*self.cursor.string()? {
+        match self.kind() {
+            kind @ (Kind::True | Kind::False) => Ok(kind == Kind::True),
+            Kind::Text if lenient => match &*self.string() {
                 "true" => Ok(true),
                 "false" => Ok(false),
                 _ => Err(ShapeError::new(
@@ -198,9 +170,9 @@ impl Reader for JsonReader<'_> {
 
     fn literal(&mut self) -> Result<Literal, ShapeError> {
         self.forget_flags();
-        match self.cursor.kind()? {
+        match self.kind() {
             Kind::Text => {
-                let text = self.cursor.string()?.into_owned();
+                let text = self.string().into_owned();
                 let kind = if self.texts {
                     Literal::Untold
                 } else {
@@ -208,11 +180,8 @@ impl Reader for JsonReader<'_> {
                 };
                 Ok(kind(text))
             }
-            Kind::Number => Ok(Literal::Number(self.cursor.number()?.to_owned())),
-            kind @ (Kind::True | Kind::False) => {
-                self.cursor.word(kind);
-                Ok(Literal::Boolean(kind == Kind::True))
-            }
+            Kind::Number => Ok(Literal::Number(self.json_text().to_owned())),
+            kind @ (Kind::True | Kind::False) => Ok(Literal::Boolean(kind == Kind::True)),
             kind => Err(unexpected("a single value", kind)),
         }
     }
@@ -221,25 +190,19 @@ impl Reader for JsonReader<'_> {
         &mut self,
         mut each: impl FnMut(&str, &mut Self) -> Result<(), ShapeError>,
     ) -> Result<(), ShapeError> {
-        self.forget_flags();
-        match self.cursor.kind()? {
-            Kind::Object => self.cursor.expect(b'{')?,
+        let object = self.at;
+        match self.kind() {
+            Kind::Object => self.depth += 1,
             kind => return Err(unexpected("an object", kind)),
         }
-        self.depth += 1;
-        check_depth(self.depth)?;
-        let mut more = !self.cursor.take(b'}');
-        while more {
-            self.cursor.skip_whitespace();
-            let name = self.cursor.string()?;
-            self.cursor.expect(b':')?;
-            self.value(|reader| each(&name, reader))
-                .map_err(|error| error.within(&name))?;
-            more = self.cursor.take(b',');
-            if !more {
-                self.cursor.expect(b'}')?;
-            }
+        for (name, value) in self.document.entries(object) {
+            self.forget_flags();
+            self.at = value;
+            let name = self.document.string(name);
+            each(&name, self).map_err(|error| error.within(&name))?;
         }
+        self.forget_flags();
+        self.at = object;
         self.depth -= 1;
         Ok(())
     }
@@ -249,36 +212,33 @@ impl Reader for JsonReader<'_> {
         &mut self,
         mut each: impl FnMut(&mut Self) -> Result<(), ShapeError>,
     ) -> Result<(), ShapeError> {
+        let list = self.at;
         let lenient = self.forget_flags();
-        match self.cursor.kind()? {
-            Kind::List => self.cursor.expect(b'[')?,
+        match self.kind() {
+            Kind::List => self.depth += 1,
             kind => return Err(unexpected("a list", kind)),
         }
-        self.depth += 1;
-        check_depth(self.depth)?;
-        let mut more = !self.cursor.take(b']');
-        let mut index = 0;
-        while more {
+        for (index, item) in self.document.items(list).enumerate() {
+            self.absent = &[];
             self.lenient = lenient;
-            self.value(&mut each).map_err(|error| error.at(index))?;
-            index += 1;
-            more = self.cursor.take(b',');
-            if !more {
-                self.cursor.expect(b']')?;
-            }
+            self.at = item;
+            each(self).map_err(|error| error.at(index))?;
         }
+        self.forget_flags();
+        self.at = list;
         self.depth -= 1;
         Ok(())
     }
 
     fn json(&mut self) -> Result<String, ShapeError> {
-        self.raw().map(str::to_owned)
+        self.forget_flags();
+        Ok(self.json_text().to_owned())
     }
 
     fn keep(&mut self, name: &str, extra: &mut Extra) -> Result<(), ShapeError> {
-        let json = self.raw()?;
+        self.forget_flags();
         if self.depth != 1 || !self.hidden.contains(&name) {
-            extra.push(name, json);
+            extra.push(name, self.json_text());
         }
         Ok(())
     }

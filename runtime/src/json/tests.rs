@@ -1,4 +1,4 @@
-use super::{Json, JsonReader, Members, Notes, Scalar, write_object};
+use super::{Document, Json, JsonReader, Notes, Scalar, write_object};
 use crate::decode::{Extra, Reader, ShapeError};
 use crate::secret::Secret;
 
@@ -23,7 +23,7 @@ fn accepts_what_is_json() {
         "null",
         RICH,
     ] {
-        assert!(JsonReader::new(text).is_ok(), "{text}");
+        assert!(Document::parse(text).is_ok(), "{text}");
     }
 }
 
@@ -73,7 +73,7 @@ fn refuses_what_is_not_json() {
         "\u{feff}1",
         "\u{a0}1",
     ] {
-        let text = problem(JsonReader::new(text));
+        let text = problem(Document::parse(text));
         assert!(text.contains("isn't JSON"), "{text}");
     }
 }
@@ -82,30 +82,30 @@ fn refuses_what_is_not_json() {
 fn refuses_every_truncation() {
     let whole = RICH.trim_end();
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-        assert!(JsonReader::new(&whole[..end]).is_err(), "{}", &whole[..end]);
+        assert!(Document::parse(&whole[..end]).is_err(), "{}", &whole[..end]);
     }
 }
 
 #[test]
 fn limits_the_depth() {
     let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-    assert!(JsonReader::new(&nested(64)).is_ok());
-    assert!(problem(JsonReader::new(&nested(65))).contains("64 levels"));
-    assert!(JsonReader::new(&"[".repeat(1_000_000)).is_err());
-    assert!(JsonReader::new(&"{\"a\":".repeat(1_000_000)).is_err());
+    assert!(Document::parse(&nested(64)).is_ok());
+    assert!(problem(Document::parse(&nested(65))).contains("64 levels"));
+    assert!(Document::parse(&"[".repeat(1_000_000)).is_err());
+    assert!(Document::parse(&"{\"a\":".repeat(1_000_000)).is_err());
 }
 
 #[test]
 fn refuses_duplicate_names_at_every_level() {
     assert_eq!(
-        problem(Members::split(r#"{"a":1,"b":2,"\u0061":3}"#)),
+        problem(Document::object(r#"{"a":1,"b":2,"\u0061":3}"#)),
         "$.a: stands twice in one object"
     );
     assert_eq!(
-        problem(JsonReader::new(r#"[{"x":{"a":1,"a":1}}]"#)),
+        problem(Document::parse(r#"[{"x":{"a":1,"a":1}}]"#)),
         "$[0].x.a: stands twice in one object"
     );
-    assert!(Members::split(r#"{"a":{"a":{"a":1}},"b":{"a":1}}"#).is_ok());
+    assert!(Document::object(r#"{"a":{"a":{"a":1}},"b":{"a":1}}"#).is_ok());
 }
 
 #[test]
@@ -114,13 +114,13 @@ fn many_members_are_no_trouble() {
         .map(|index| format!("\"{index}\":{index}"))
         .collect();
     let text = format!("{{{}}}", members.join(","));
-    assert_eq!(Members::split(&text).unwrap().iter().count(), 200_000);
+    assert_eq!(Document::object(&text).unwrap().members().count(), 200_000);
 }
 
 #[test]
 fn members_keep_their_text() {
-    let members = Members::split(RICH).unwrap();
-    let names: Vec<_> = members.iter().map(|member| &*member.name).collect();
+    let members = Document::object(RICH).unwrap();
+    let names: Vec<_> = members.members().map(|member| member.name).collect();
     assert_eq!(names, ["a", "b", "e"]);
     assert_eq!(members.get("e").unwrap().json, "1E-2");
     assert_eq!(members.get("b").unwrap().json, r#"{"c":{},"d":[]}"#);
@@ -129,11 +129,8 @@ fn members_keep_their_text() {
 #[test]
 fn members_have_a_text_to_sign() {
     let text = r#"{"t":"a\u0041超","n":1.50,"b":true,"z":null,"o":{},"l":[],"e":""}"#;
-    let members = Members::split(text).unwrap();
-    let scalars: Vec<_> = members
-        .iter()
-        .map(|member| member.scalar().unwrap())
-        .collect();
+    let members = Document::object(text).unwrap();
+    let scalars: Vec<_> = members.members().map(|member| member.scalar).collect();
     let plain = |text: &'static str| Scalar::Text(text.into());
     let nested = || Scalar::Nested;
     assert_eq!(
@@ -181,9 +178,9 @@ fn escapes_become_characters() {
 
 #[test]
 fn leniency_holds_for_one_value() {
-    let mut reader = JsonReader::new(r#"{"a":"12","b":"13"}"#).unwrap();
+    let document = Document::parse(r#"{"a":"12","b":"13"}"#).unwrap();
     let mut seen = Vec::new();
-    let result = reader.object(|name, value| {
+    let result = document.reader().object(|name, value| {
         if name == "a" {
             value.lenient();
         }
@@ -199,7 +196,13 @@ fn leniency_holds_for_one_value() {
 
 #[test]
 fn lenient_values_are_still_values() {
-    let lenient = |text: &'static str| JsonReader::new(text).unwrap().lenient().read::<i64>();
+    let lenient = |text: &'static str| {
+        Document::parse(text)
+            .unwrap()
+            .reader()
+            .lenient()
+            .read::<i64>()
+    };
     assert_eq!(lenient("\"-7\""), Ok(Some(-7)));
     assert_eq!(lenient("null"), Ok(None));
     for bad in [
@@ -207,10 +210,15 @@ fn lenient_values_are_still_values() {
     ] {
         assert!(lenient(bad).is_err(), "{bad}");
     }
-    let text = JsonReader::new("1.50").unwrap().lenient().read::<String>();
-    assert_eq!(text, Ok(Some("1.50".to_owned())));
-    let list = JsonReader::new("[1,\"2\"]")
+    let text = Document::parse("1.50")
         .unwrap()
+        .reader()
+        .lenient()
+        .read::<String>();
+    assert_eq!(text, Ok(Some("1.50".to_owned())));
+    let list = Document::parse("[1,\"2\"]")
+        .unwrap()
+        .reader()
         .lenient()
         .read::<Vec<i64>>();
     assert_eq!(list, Ok(Some(vec![1, 2])));
@@ -219,8 +227,9 @@ fn lenient_values_are_still_values() {
 #[test]
 fn what_counts_as_absent_is_said() {
     let read = |text: &'static str| {
-        JsonReader::new(text)
+        Document::parse(text)
             .unwrap()
+            .reader()
             .absent_if(&["", "-1"])
             .read::<String>()
     };
@@ -229,11 +238,12 @@ fn what_counts_as_absent_is_said() {
     }
     assert_eq!(read("\"x\""), Ok(Some("x".to_owned())));
     assert_eq!(
-        JsonReader::new("\"\"").unwrap().read::<String>(),
+        Document::parse("\"\"").unwrap().reader().read::<String>(),
         Ok(Some(String::new()))
     );
-    let both = JsonReader::new("\"5\"")
+    let both = Document::parse("\"5\"")
         .unwrap()
+        .reader()
         .lenient()
         .absent_if(&["", "-1"])
         .read::<i64>();
@@ -242,8 +252,9 @@ fn what_counts_as_absent_is_said() {
 
 #[test]
 fn errors_tell_the_path_and_nothing_of_the_value() {
-    let result = JsonReader::new(r#"{"list":[{"id":1},{"id":"private"}]}"#)
+    let result = Document::parse(r#"{"list":[{"id":1},{"id":"private"}]}"#)
         .unwrap()
+        .reader()
         .object(|_, value| value.list(|item| item.object(|_, value| value.integer().map(drop))));
     assert_eq!(
         problem(result),
@@ -255,8 +266,10 @@ fn errors_tell_the_path_and_nothing_of_the_value() {
 fn unknown_members_are_kept_but_the_envelopes_own() {
     let text = r#"{"state":"OK","x": [1, {"a":"b"}] ,"y":{"state":1}}"#;
     let mut extra = Extra::default();
-    let mut reader = JsonReader::over(text, &["state"]);
-    reader
+    let document = Document::parse(text).unwrap();
+    document
+        .reader()
+        .hiding(&["state"])
         .object(|name, value| value.keep(name, &mut extra))
         .unwrap();
     let kept: Vec<_> = extra.iter().collect();
@@ -267,8 +280,8 @@ fn unknown_members_are_kept_but_the_envelopes_own() {
 #[test]
 fn a_value_that_nobody_takes_is_passed_over() {
     let mut last = None;
-    let mut reader = JsonReader::new(r#"{"a":{"b":[1]},"c":2}"#).unwrap();
-    let result = reader.object(|name, value| {
+    let document = Document::parse(r#"{"a":{"b":[1]},"c":2}"#).unwrap();
+    let result = document.reader().object(|name, value| {
         if name == "c" {
             last = value.read::<i64>()?;
         }
@@ -305,7 +318,7 @@ fn writes_compactly_in_order() {
         text,
         r#"{"text":"q\"\\\n\u0001超","integer":-9223372036854775808,"number":1.5,"whole":3,"list":[true,null],"na\"me":"x"}"#
     );
-    assert!(JsonReader::new(&text).is_ok());
+    assert!(Document::parse(&text).is_ok());
     assert_eq!(notes.unsendable, None);
 }
 
@@ -365,7 +378,7 @@ fn agrees_with_another_parser() {
         let Ok(text) = String::from_utf8(bytes) else {
             continue;
         };
-        let ours = JsonReader::new(&text);
+        let ours = Document::parse(&text);
         let theirs = serde_json::from_str::<serde_json::Value>(&text);
         let only_ours = ours
             .as_ref()
@@ -458,7 +471,12 @@ fn lists_in_a_text() {
     });
     assert_eq!(path(&notes), Some("texts[1]"));
 
-    let read = |text: &str| JsonReader::new(text).unwrap().read_joined::<bool>(",");
+    let read = |text: &str| {
+        Document::parse(text)
+            .unwrap()
+            .reader()
+            .read_joined::<bool>(",")
+    };
     assert_eq!(read(r#""true,false""#), Ok(Some(vec![true, false])));
     assert_eq!(
         (read(r#""""#), read("null")),

@@ -1,4 +1,4 @@
-use super::members::validate;
+use super::document::Document;
 use super::reader::JsonReader;
 use crate::builder::Blank;
 use crate::decode::{Decode, Reader, ShapeError};
@@ -27,7 +27,7 @@ impl Json {
     /// Where it isn't JSON, or an object in it has two members of one name.
     pub fn new(text: impl AsRef<str>) -> Result<Self, ShapeError> {
         let text = text.as_ref().trim_ascii();
-        validate(text)?;
+        Document::parse(text)?;
         Ok(Self(text.to_owned()))
     }
 

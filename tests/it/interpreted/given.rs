@@ -1,7 +1,7 @@
 //! What a request of generated code carries, taken from its bytes and given to a caller.
 
 use sealspec::dynamic::Dress;
-use sealspec::json::{JsonReader, Members};
+use sealspec::json::{Document, JsonReader};
 use sealspec::signing::{Headers, Input, Signed, SigningError, Trace};
 use sealspec::{File, Place, Prepared, Secret, Verify};
 use sealspec_caller::{Call, Caller};
@@ -109,7 +109,7 @@ pub(super) fn given(operation: &Operation, variant: &Variant, plain: &Prepared, 
         if let Some(at) = beside.iter().position(payload) {
             objects.push(beside.remove(at).1);
         } else if let Some(body) = objects.first() {
-            let members = Members::split(body).expect("it is an object");
+            let members = Document::object(body).expect("it is an object");
             let payload = members
                 .get(name)
                 .map(|own| JsonReader::decode::<String>(own.json));
@@ -127,9 +127,9 @@ pub(super) fn given(operation: &Operation, variant: &Variant, plain: &Prepared, 
         .collect();
     let mut members = Vec::new();
     for object in &objects {
-        let all = Members::split(object).expect("it is an object");
-        let own = all.iter().filter(|member| is_given(&member.name));
-        members.extend(own.map(|own| (own.name.clone().into_owned(), own.json.to_owned())));
+        let all = Document::object(object).expect("it is an object");
+        let own = all.members().filter(|member| is_given(&member.name));
+        members.extend(own.map(|own| (own.name.into_owned(), own.json.to_owned())));
     }
     for (name, value) in last_first(beside, operation) {
         call.text(&name, &value)
