@@ -3,9 +3,12 @@
 //! The binary measures and prints one table; `benches/` counts instructions of the same work.
 
 pub mod calls;
+pub mod code;
 pub mod instructions;
 pub mod loopback;
 pub mod machine;
+pub mod peers;
+pub mod process;
 pub mod synthetic;
 pub mod table;
 pub mod task;

@@ -1,0 +1,1 @@
+//! Nothing yet: the bench writes what was generated.
