@@ -11,7 +11,7 @@
 use std::process::ExitCode;
 
 use sealspec_bench::table::Section;
-use sealspec_bench::{calls, code, instructions, loopback, machine};
+use sealspec_bench::{build, calls, code, instructions, loopback, machine};
 
 /// A part of the bench: its name on the command line, and what measures it.
 type Part = (&'static str, fn() -> Result<Section, String>);
@@ -20,6 +20,7 @@ const PARTS: &[Part] = &[
     ("calls", calls::measure),
     ("loopback", loopback::measure),
     ("code", code::measure),
+    ("build", build::measure),
 ];
 
 /// What is measured by name only: it needs valgrind, and builds a part of the bench anew.
