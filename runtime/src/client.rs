@@ -10,9 +10,10 @@ use http::header::{HeaderValue, USER_AGENT};
 use http::{Request, Response};
 
 use crate::address::BaseUrl;
+use crate::clock::{Clock, moment_of};
 use crate::error::Error;
 use crate::explain::Explanation;
-use crate::moment::{Clock, Moment, moment_of};
+use crate::moment::Moment;
 use crate::operation::{Operation, Profile};
 use crate::prepare::{Prepared, explain, prepare, refuse_empty_credential};
 use crate::read::{Received, read};

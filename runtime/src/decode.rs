@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::codec::Codec;
-use crate::error::Excerpt;
+use crate::excerpt::Excerpt;
 use crate::json::{self, Document};
 use crate::secret::Secret;
 

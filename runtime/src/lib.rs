@@ -5,85 +5,139 @@
 //!
 //! Generated code names an [`Operation`] per documented call and a [`Profile`] per way of signing; everything that behaves is
 //! here, so that a bug is mended without generating anything again.
+//!
+//! Without the feature `client` there is only what values and signatures are made of, for those who interpret specs.
 
+#![cfg_attr(
+    not(feature = "client"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "calls are left out, not what they use"
+    )
+)]
+
+#[cfg(feature = "client")]
 mod address;
 #[cfg(feature = "axum")]
 pub mod axum;
 mod builder;
+#[cfg(feature = "client")]
 pub mod callback;
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod clock;
 mod codec;
 #[cfg(feature = "csv")]
 mod csv;
 mod decode;
+#[cfg(feature = "client")]
 mod difference;
+#[cfg(feature = "client")]
 mod draft;
+#[cfg(feature = "client")]
 pub mod dynamic;
 mod encode;
+#[cfg(feature = "client")]
 mod envelope;
+#[cfg(feature = "client")]
 mod error;
+mod excerpt;
+#[cfg(feature = "client")]
 mod explain;
 mod fields;
 mod file;
 mod form;
 pub mod json;
+#[cfg(feature = "client")]
 mod link;
+#[cfg(feature = "client")]
 mod macros;
 mod moment;
 mod money;
+#[cfg(feature = "client")]
 mod multipart;
+#[cfg(feature = "client")]
 mod operation;
+#[cfg(feature = "client")]
 mod parts;
+#[cfg(feature = "client")]
 mod polling;
+#[cfg(feature = "client")]
 mod prepare;
+#[cfg(feature = "client")]
 mod read;
 mod rules;
+#[cfg(feature = "client")]
 mod seal;
 mod secret;
+#[cfg(feature = "client")]
 mod settings;
 pub mod signing;
 mod time;
+#[cfg(feature = "client")]
 mod tokens;
+#[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "client")]
 mod verify;
+#[cfg(feature = "client")]
 mod watch;
 
 pub use bytes::Bytes;
+#[cfg(feature = "client")]
 pub use callback::{
     Ack, Callback, Delivery, Mismatch, Notification, SignedBy, UnsignedCallback, Untrusted, peek,
     receive, receive_at, receive_unsigned,
 };
 pub use chrono;
+#[cfg(feature = "client")]
 pub use client::{Async, Blocking, Client};
+#[cfg(feature = "client")]
+pub use clock::{Clock, Sleep, SystemClock};
 pub use codec::{Codec, YesNo};
 #[cfg(feature = "csv")]
 pub use csv::read_csv;
 pub use decode::{Decode, Extra, Literal, Reader, ShapeError, required};
+#[cfg(feature = "client")]
 pub use difference::{Cause, Difference, Whose};
 pub use encode::{Encode, ObjectWriter, RequestWriter, ValueWriter};
+#[cfg(feature = "client")]
 pub use error::{Error, Outcome, Refusal, SignatureProblem};
+#[cfg(feature = "client")]
 pub use explain::Explanation;
 pub use fields::{Field, Fields, Source};
 pub use file::File;
+#[cfg(feature = "client")]
 pub use http;
 pub use json::Json;
+#[cfg(feature = "client")]
 pub use link::{Link, explain_link, link};
-pub use moment::{Clock, Moment, Sleep, SystemClock};
+pub use moment::Moment;
 pub use money::{Decimal, Money, ParseMoneyError};
+#[cfg(feature = "client")]
 pub use operation::{
     Body, Conditions, Environment, Fresh, Operation, Place, Profile, Reply, Route, Server,
     TimeUnit, Verify, VerifyWhen, credential, first_empty, given,
 };
+#[cfg(feature = "client")]
 pub use polling::{Polled, Schedule, Settled, Settlement, Stop};
+#[cfg(feature = "client")]
 pub use prepare::{Prepared, explain, prepare};
+#[cfg(feature = "client")]
 pub use read::{ReadPolicy, Received, Verification, read};
 pub use rules::{Rule, RuleKind, Rules};
 pub use secret::Secret;
+#[cfg(feature = "client")]
 pub use settings::Settings;
 pub use signing::{FieldRule, Nested, Order, Origin, Select};
 pub use time::{Date, DateTime, TimeFormat};
+#[cfg(feature = "client")]
 pub use tokens::{BlockingTokens, Token, Tokens};
+#[cfg(feature = "client")]
 pub use transport::*;
+#[cfg(feature = "client")]
 pub use verify::{Verified, verify};
 
 #[doc(hidden)]

@@ -5,9 +5,9 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::address::BaseUrl;
+use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::explain::Explanation;
-use crate::moment::{Clock, SystemClock};
 use crate::operation::{Environment, Server};
 use crate::polling::Stop;
 use crate::read::ReadPolicy;

@@ -84,7 +84,7 @@ fn compare(section: &mut Section) -> Result<(), String> {
 fn client_features(section: &mut Section) -> Result<(), String> {
     let one = [&STOREPOS];
     let with = |name: &'static str, features: &[&str]| {
-        let features = [&["md5", "csv"], features].concat();
+        let features = [&["client", "md5", "csv"], features].concat();
         let manifest = format!("[dependencies]\n{}", runtime(&features));
         Build::measured(name, &manifest, &library(&one, false)?)
     };
@@ -99,12 +99,12 @@ fn client_features(section: &mut Section) -> Result<(), String> {
     }
     let manifest = format!(
         "[features]\ndefault = [\"serde\"]\nserde = []\n[dependencies]\n{}{}",
-        runtime(&["md5", "csv", "serde"]),
+        runtime(&["client", "md5", "csv", "serde"]),
         "serde = { version = \"1\", features = [\"derive\"] }\n"
     );
     Build::measured("+ feature serde", &manifest, &library(&one, true)?)?
         .push_to(section, Some(&bare))?;
-    let manifest = format!("[dependencies]\n{}", runtime(&["md5", "csv"]));
+    let manifest = format!("[dependencies]\n{}", runtime(&["client", "md5", "csv"]));
     let both: Vec<_> = ALL.iter().collect();
     Build::measured("+ the other vendor", &manifest, &library(&both, false)?)?
         .push_to(section, Some(&bare))
@@ -124,6 +124,7 @@ fn runtime_features(section: &mut Section) -> Result<(), String> {
         ("+ features hmac and sha2", &["hmac", "sha2"]),
         ("+ feature aes", &["aes"]),
         ("+ feature csv", &["csv"]),
+        ("+ feature client", &["client"]),
     ] {
         with(name, features)?.push_to(section, Some(&bare))?;
     }

@@ -7,13 +7,14 @@ use http::{HeaderMap, Request};
 
 use super::notification::{Notification, Untrusted};
 use super::{SignedBy, UnsignedCallback};
+use crate::clock::{Clock as _, SystemClock};
 use crate::decode::{Decode, ShapeError};
 use crate::envelope::{Envelope, Standing, decode_payload};
 use crate::error::Error;
 use crate::fields::{Fields, Source};
 use crate::form;
 use crate::json::{self, Scalar};
-use crate::moment::{Clock as _, Moment, SystemClock};
+use crate::moment::Moment;
 use crate::operation::{Body, Profile, Reply};
 use crate::read::{Verification, body_text};
 use crate::signing::{Input, received_headers};

@@ -5,11 +5,12 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
 use super::{Callback, SignedBy, UnsignedCallback};
+use crate::clock::{Clock as _, SystemClock};
 use crate::error::Error;
 use crate::fields::{Fields, Source};
 use crate::form;
 use crate::json::{self, Document, Scalar};
-use crate::moment::{Clock as _, Moment, SystemClock};
+use crate::moment::Moment;
 use crate::operation::{Body, Fresh, Place, Profile, TimeUnit};
 use crate::prepare::refuse_empty_credential;
 use crate::signing::{Input, Quiet, received_headers};

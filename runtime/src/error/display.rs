@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Error, Excerpt, SignatureProblem};
+use super::{Error, SignatureProblem};
+use crate::excerpt::Excerpt;
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

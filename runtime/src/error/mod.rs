@@ -1,7 +1,6 @@
 //! Why a call failed, and what it may have done.
 
 mod display;
-mod excerpt;
 mod refusal;
 
 use bytes::Bytes;
@@ -11,7 +10,6 @@ use crate::decode::ShapeError;
 use crate::read::Verification;
 use crate::transport::{TransportError, TransportErrorKind};
 
-pub(crate) use excerpt::Excerpt;
 pub use refusal::Refusal;
 
 /// Why a call gave no payload.

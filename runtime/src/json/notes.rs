@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use super::joined::Joined;
 use super::writer::JsonValue;
 use crate::encode::Encode;
+#[cfg(feature = "client")]
 use crate::error::Error;
 use crate::rules::Breach;
 use crate::secret::Secret;
@@ -29,6 +30,7 @@ pub(crate) struct Unsendable {
     pub(crate) is_inside: bool,
 }
 
+#[cfg(feature = "client")]
 impl Unsendable {
     /// The refusal of the request.
     pub(crate) fn into_error(self) -> Error {

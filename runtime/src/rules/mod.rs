@@ -4,9 +4,12 @@
 mod tests;
 mod words;
 
+#[cfg(feature = "client")]
 use crate::error::Error;
 use crate::fields::Fields;
+#[cfg(feature = "client")]
 use crate::json::Unsendable;
+#[cfg(feature = "client")]
 use crate::parts::Parts;
 use words::{all_of, one_of};
 
@@ -194,6 +197,7 @@ impl Rules {
     }
 
     /// Refuses what breaks one.
+    #[cfg(feature = "client")]
     pub(crate) fn check(&self, parts: &Parts<'_>) -> Result<(), Error> {
         if self.list.is_empty() {
             return Ok(());

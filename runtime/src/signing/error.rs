@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::decode::ShapeError;
+#[cfg(feature = "client")]
 use crate::error::Error;
 
 /// Why no signature could be made.
@@ -57,6 +58,7 @@ impl fmt::Display for SigningError {
 
 impl std::error::Error for SigningError {}
 
+#[cfg(feature = "client")]
 impl From<SigningError> for Error {
     fn from(error: SigningError) -> Self {
         Self::refused_field(error.place, error.what, error.remedy)

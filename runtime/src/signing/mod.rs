@@ -7,10 +7,12 @@ mod cipher;
 mod date;
 mod digest;
 mod error;
+#[cfg(feature = "client")]
 mod incoming;
 mod input;
 mod rewrite;
 mod rule;
+#[cfg(feature = "client")]
 mod signed;
 mod spelling;
 mod text;
@@ -29,7 +31,9 @@ pub(crate) use date::{chrono_format, spell, time_zone, utc};
 )]
 pub use digest::*;
 pub use error::SigningError;
+#[cfg(feature = "client")]
 pub use incoming::Incoming;
+#[cfg(feature = "client")]
 pub(crate) use incoming::{push_body, received_headers};
 pub use input::Input;
 pub use rewrite::{
@@ -37,6 +41,7 @@ pub use rewrite::{
     replace, trim, wrap,
 };
 pub use rule::{FieldRule, Nested, Order, Origin, Select};
+#[cfg(feature = "client")]
 pub use signed::{Headers, Signed};
 pub(crate) use spelling::Kept;
 pub use spelling::{Hidden, Spelling};

@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::Token;
 use super::keeper::Keeper;
 use super::turn::Turn;
+use crate::clock::Clock;
 use crate::error::Error;
-use crate::moment::Clock;
 use crate::secret::Secret;
 
 type Fetched<E> = Pin<Box<dyn Future<Output = Result<Token, E>> + Send>>;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::Token;
 use super::keeper::Keeper;
+use crate::clock::Clock;
 use crate::error::Error;
-use crate::moment::Clock;
 use crate::secret::Secret;
 
 type Fetch<E> = Box<dyn Fn(Option<Token>) -> Result<Token, E> + Send + Sync>;

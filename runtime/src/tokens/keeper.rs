@@ -2,8 +2,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::Token;
+use crate::clock::{Clock, SystemClock, moment_of};
 use crate::error::Error;
-use crate::moment::{Clock, SystemClock, moment_of};
 use crate::secret::Secret;
 
 /// How long before its end a token is renewed, unless the caller says otherwise.
