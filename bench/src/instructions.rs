@@ -5,9 +5,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::calls;
 use crate::table::Section;
 use crate::task::{self, Task};
+use crate::{calls, replies};
 
 /// The version of the crate that counts, which its runner must have too.
 const VERSION: &str = "0.20.0";
@@ -20,6 +20,7 @@ const VERSION: &str = "0.20.0";
 pub fn tasks() -> Result<Vec<Task>, String> {
     let mut tasks = Vec::new();
     tasks.extend(calls::tasks()?);
+    tasks.extend(replies::tasks()?);
     Ok(tasks)
 }
 

@@ -10,6 +10,7 @@ pub mod loopback;
 pub mod machine;
 pub mod peers;
 pub mod process;
+pub mod replies;
 pub mod synthetic;
 pub mod table;
 pub mod task;

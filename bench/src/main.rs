@@ -11,13 +11,14 @@
 use std::process::ExitCode;
 
 use sealspec_bench::table::Section;
-use sealspec_bench::{build, calls, code, instructions, loopback, machine};
+use sealspec_bench::{build, calls, code, instructions, loopback, machine, replies};
 
 /// A part of the bench: its name on the command line, and what measures it.
 type Part = (&'static str, fn() -> Result<Section, String>);
 
 const PARTS: &[Part] = &[
     ("calls", calls::measure),
+    ("replies", replies::measure),
     ("loopback", loopback::measure),
     ("code", code::measure),
     ("build", build::measure),

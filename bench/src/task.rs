@@ -10,6 +10,8 @@ pub struct Task {
     what: &'static str,
     work: Box<dyn Fn() -> usize>,
     instructions: Option<f64>,
+    /// Other tasks, of whose instructions so many parts together are to be enough.
+    those_of: &'static [(&'static str, f64)],
     allocations: Option<f64>,
     /// Other tasks, and which part of their instructions it is to take at most.
     beside: Vec<(&'static str, Option<f64>)>,
@@ -22,6 +24,7 @@ impl Task {
             what,
             work: Box::new(work),
             instructions: None,
+            those_of: &[],
             allocations: None,
             beside: Vec::new(),
         }
@@ -30,6 +33,12 @@ impl Task {
     /// It is to take so many instructions at most.
     pub fn instructions_at_most(mut self, most: f64) -> Self {
         self.instructions = Some(most);
+        self
+    }
+
+    /// It is to take no more instructions than these parts of other tasks' together.
+    pub fn instructions_at_most_those_of(mut self, parts: &'static [(&'static str, f64)]) -> Self {
+        self.those_of = parts;
         self
     }
 
@@ -71,7 +80,12 @@ pub fn instructions(tasks: &[Task], counts: &[f64]) -> Vec<Row> {
     let mut rows = Vec::new();
     for (task, count) in tasks.iter().zip(counts) {
         let row = Row::new(task.what, *count, Unit::Instructions);
-        if let Some(most) = task.instructions {
+        let parts = task.those_of.iter();
+        let together = parts
+            .map(|(other, part)| part * of(tasks, counts, other))
+            .sum();
+        let together = (!task.those_of.is_empty()).then_some(together);
+        if let Some(most) = task.instructions.or(together) {
             rows.push(row.clone().at_most(most));
         } else if task.beside.is_empty() {
             rows.push(row.clone());
