@@ -179,18 +179,23 @@ impl Extra {
 ///
 /// `Display` and `Debug` cut the path and the problem after 200 characters each.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ShapeError {
+pub struct ShapeError(Box<Misfit>);
+
+/// What an error says, in a box of its own: results of reading stay as small as what is read.
+#[derive(Clone, PartialEq, Eq)]
+struct Misfit {
     path: String,
     problem: String,
 }
 
 impl ShapeError {
     /// A problem with the value at hand.
+    #[cold]
     pub fn new(problem: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Misfit {
             path: String::new(),
             problem: problem.into(),
-        }
+        }))
     }
 
     /// The same problem, seen from the object that holds the member `name`.
@@ -201,14 +206,14 @@ impl ShapeError {
         } else {
             format!("[{:?}]", Excerpt(name))
         };
-        self.path.insert_str(0, &step);
+        self.0.path.insert_str(0, &step);
         self
     }
 
     /// The same problem, seen from the list that holds item `index`.
     #[must_use]
     pub fn at(mut self, index: usize) -> Self {
-        self.path.insert_str(0, &format!("[{index}]"));
+        self.0.path.insert_str(0, &format!("[{index}]"));
         self
     }
 
@@ -216,26 +221,26 @@ impl ShapeError {
     #[cfg(feature = "csv")]
     #[must_use]
     pub(crate) fn on_line(mut self, line: u64) -> Self {
-        self.problem.push_str(&format!(" (line {line})"));
+        self.0.problem.push_str(&format!(" (line {line})"));
         self
     }
 
     /// JSON path of the value, from `$`. A name that isn't plain stands in brackets and quotes, escaped and cut after 200
     /// characters: undocumented ones are the vendor's words.
     pub fn path(&self) -> String {
-        format!("${}", self.path)
+        format!("${}", self.0.path)
     }
 
     /// What is wrong with it.
     pub fn problem(&self) -> &str {
-        &self.problem
+        &self.0.problem
     }
 }
 
 impl fmt::Display for ShapeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path();
-        write!(formatter, "{}: {}", Excerpt(&path), Excerpt(&self.problem))
+        write!(formatter, "{}: {}", Excerpt(&path), Excerpt(self.problem()))
     }
 }
 
@@ -244,7 +249,7 @@ impl fmt::Debug for ShapeError {
         formatter
             .debug_struct("ShapeError")
             .field("path", &Excerpt(&self.path()))
-            .field("problem", &Excerpt(&self.problem))
+            .field("problem", &Excerpt(self.problem()))
             .finish()
     }
 }

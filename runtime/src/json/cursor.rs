@@ -53,10 +53,14 @@ impl<'t> Cursor<'t> {
 
     /// Passes `byte` and the whitespace before it, if it comes next.
     pub(super) fn take(&mut self, byte: u8) -> bool {
-        self.skip_whitespace();
-        let there = self.peek() == Some(byte);
-        self.position += usize::from(there);
-        there
+        if self.peek() != Some(byte) {
+            self.skip_whitespace();
+            if self.peek() != Some(byte) {
+                return false;
+            }
+        }
+        self.position += 1;
+        true
     }
 
     /// Passes `byte` and the whitespace before it.
@@ -76,9 +80,9 @@ impl<'t> Cursor<'t> {
             Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
             Some(b'{') => Ok(Kind::Object),
             Some(b'[') => Ok(Kind::List),
-            Some(b't') if self.rest().starts_with("true") => Ok(Kind::True),
-            Some(b'f') if self.rest().starts_with("false") => Ok(Kind::False),
-            Some(b'n') if self.rest().starts_with("null") => Ok(Kind::Null),
+            Some(b't') if self.rest().starts_with(b"true") => Ok(Kind::True),
+            Some(b'f') if self.rest().starts_with(b"false") => Ok(Kind::False),
+            Some(b'n') if self.rest().starts_with(b"null") => Ok(Kind::Null),
             Some(_) => Err(self.not_json("no value begins like this")),
             None => Err(self.not_json("it ends where a value is due")),
         }
@@ -89,12 +93,15 @@ impl<'t> Cursor<'t> {
         self.position += if kind == Kind::False { 5 } else { 4 };
     }
 
-    /// Passes the text whose opening quote comes next; whether it has escapes.
+    /// Passes the text that begins here; whether it has escapes.
     pub(super) fn string(&mut self) -> Result<bool, ShapeError> {
-        self.expect(b'"')?;
+        if self.peek() != Some(b'"') {
+            return Err(self.not_json("`\"` is missing"));
+        }
+        self.position += 1;
         let mut has_escapes = false;
         loop {
-            self.plain_run();
+            self.position += plain_length(self.rest());
             match self.peek() {
                 Some(b'"') => {
                     self.position += 1;
@@ -141,6 +148,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// The error for a text that isn't JSON. It tells the place and nothing of the text, which may be personal.
+    #[cold]
     pub(super) fn not_json(&self, problem: impl fmt::Display) -> ShapeError {
         ShapeError::new(format!("isn't JSON: {problem} (at byte {})", self.position))
     }
@@ -149,15 +157,15 @@ impl<'t> Cursor<'t> {
         self.text.as_bytes().get(self.position).copied()
     }
 
-    fn rest(&self) -> &'t str {
-        self.text.get(self.position..).unwrap_or_default()
+    fn rest(&self) -> &'t [u8] {
+        let bytes = self.text.as_bytes();
+        bytes.get(self.position..).unwrap_or_default()
     }
 
     /// Passes characters that stand for themselves in a text; those that were passed.
     fn plain_run(&mut self) -> &'t str {
         let start = self.position;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        self.position += plain_length(rest);
+        self.position += plain_length(self.rest());
         self.text.get(start..self.position).unwrap_or_default()
     }
 
@@ -193,7 +201,7 @@ impl<'t> Cursor<'t> {
     fn unicode_escape(&mut self) -> Result<char, ShapeError> {
         let unit = self.four_digits()?;
         let code = match unit {
-            0xd800..=0xdbff if self.rest().starts_with("\\u") => {
+            0xd800..=0xdbff if self.rest().starts_with(b"\\u") => {
                 self.position += 2;
                 match self.four_digits()? {
                     low @ 0xdc00..=0xdfff => 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00),
@@ -237,21 +245,20 @@ pub(super) fn unescape(said: &str) -> String {
 
 /// How many bytes stand before the first quote, backslash or control character.
 ///
-/// Eight at a time: a byte's highest bit tells whether it is one of them. A borrow may mark a byte behind one that is, so only
-/// the first counts.
+/// Eight at a time: what is subtracted from a byte borrows its highest bit where it is one of them. That may borrow from the
+/// byte behind it, too, so only the first counts.
 fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHEST: u64 = ONES << 7;
     let (words, rest) = bytes.as_chunks();
     for (index, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
-        let is_zero = |word: u64| word.wrapping_sub(ONES) & !word;
-        let is_control = word.wrapping_sub(ONES * 0x20) & !word;
-        let special = is_zero(word ^ (ONES * u64::from(b'"')))
-            | is_zero(word ^ (ONES * u64::from(b'\\')))
-            | is_control;
-        if special & HIGHEST != 0 {
-            return index * 8 + (special & HIGHEST).trailing_zeros() as usize / 8;
+        let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * b' ' as u64);
+        let special = (quote | backslash | control) & !word & HIGHEST;
+        if special != 0 {
+            return index * 8 + special.trailing_zeros() as usize / 8;
         }
     }
     let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);

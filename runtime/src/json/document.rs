@@ -2,13 +2,15 @@ use std::borrow::Cow;
 
 use super::cursor::{Cursor, Kind};
 use super::reader::JsonReader;
-use super::scanner::{Token, scan};
+use super::scanner::scan;
+use super::token::{Token, Value};
 use crate::decode::ShapeError;
 
 /// A JSON text that was looked through once, and where each value in it stands: nobody who asks for one scans again.
 #[derive(Debug, Clone)]
 pub struct Document<'t> {
     text: &'t str,
+    /// Every value before those within it, and names before their values.
     tokens: Vec<Token>,
 }
 
@@ -58,89 +60,47 @@ impl<'t> Document<'t> {
 
     /// The members of the outermost object in the order in which they came; none where that is something else.
     pub fn members(&self) -> impl Iterator<Item = Member<'t>> {
-        self.entries(0).map(|entry| self.member(entry))
+        self.outermost().members().map(Member::new)
     }
 
     /// The member of the outermost object that has this name.
     pub fn get(&self, name: &str) -> Option<Member<'t>> {
-        self.find(name).map(|entry| self.member(entry))
+        self.find(name).map(Member::new)
     }
 
     /// A reader of the outermost value.
     pub fn reader(&self) -> JsonReader<'_> {
-        JsonReader::at(self, 0)
+        JsonReader::of(self.outermost())
     }
 
     /// A reader of the value that a member of the outermost object has.
     pub(crate) fn reader_of(&self, name: &str) -> Option<JsonReader<'_>> {
         let (_, value) = self.find(name)?;
-        Some(JsonReader::at(self, value))
+        Some(JsonReader::of(value))
     }
 
-    /// The kind of a value; that of `null` where there is none.
-    pub(super) fn kind(&self, at: usize) -> Kind {
-        self.token(at).kind
+    fn outermost(&self) -> Value<'t, '_> {
+        let first = Value::first(self.text, &self.tokens);
+        first.map_or_else(Value::default, |(value, _)| value)
     }
 
-    /// The JSON text of a value.
-    pub(super) fn json(&self, at: usize) -> &'t str {
-        self.token(at).json(self.text)
+    fn find(&self, name: &str) -> Option<(Token, Value<'t, '_>)> {
+        let mut members = self.outermost().members();
+        members.find(|(own, _)| own.says(self.text, name))
     }
+}
 
-    /// What a text says.
-    pub(super) fn string(&self, at: usize) -> Cow<'t, str> {
-        self.token(at).string(self.text)
-    }
-
-    /// Where the names and values of an object's members stand.
-    pub(super) fn entries(&self, object: usize) -> impl Iterator<Item = (usize, usize)> {
-        let end = match self.kind(object) {
-            Kind::Object => self.token(object).next(),
-            _ => object,
-        };
-        self.each_from(object + 1, end, |name| name + 1)
-            .map(|name| (name, name + 1))
-    }
-
-    /// Where the items of a list stand.
-    pub(super) fn items(&self, list: usize) -> impl Iterator<Item = usize> {
-        let end = self.token(list).next();
-        self.each_from(list + 1, end, |item| item)
-    }
-
-    /// The places from one on, each behind the value that stands at `value` of the one before.
-    fn each_from(
-        &self,
-        first: usize,
-        end: usize,
-        value: impl Fn(usize) -> usize,
-    ) -> impl Iterator<Item = usize> {
-        let mut next = first;
-        std::iter::from_fn(move || {
-            let at = next;
-            next = self.token(value(at)).next();
-            (at < end).then_some(at)
-        })
-    }
-
-    fn token(&self, at: usize) -> Token {
-        self.tokens.get(at).copied().unwrap_or_default()
-    }
-
-    fn find(&self, name: &str) -> Option<(usize, usize)> {
-        self.entries(0).find(|(own, _)| self.string(*own) == name)
-    }
-
-    fn member(&self, (name, value): (usize, usize)) -> Member<'t> {
-        let json = self.json(value);
-        let scalar = match self.kind(value) {
-            Kind::Text => Scalar::Text(self.string(value)),
+impl<'t> Member<'t> {
+    fn new((name, value): (Token, Value<'t, '_>)) -> Self {
+        let json = value.json();
+        let scalar = match value.token.kind {
+            Kind::Text => Scalar::Text(value.string()),
             Kind::Null => Scalar::Text(Cow::Borrowed("")),
             Kind::Object | Kind::List => Scalar::Nested,
             Kind::Number | Kind::True | Kind::False => Scalar::Text(Cow::Borrowed(json)),
         };
-        Member {
-            name: self.string(name),
+        Self {
+            name: name.string(value.text),
             json,
             scalar,
         }

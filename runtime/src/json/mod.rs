@@ -11,6 +11,7 @@ mod reader;
 mod scanner;
 #[cfg(test)]
 mod tests;
+mod token;
 mod value;
 mod writer;
 

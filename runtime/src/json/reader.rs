@@ -3,14 +3,14 @@ use std::mem::take;
 
 use super::cursor::{Cursor, Kind};
 use super::document::Document;
+use super::token::Value;
 use crate::decode::{Decode, Extra, Literal, Reader, ShapeError};
 
 /// Reads values out of a JSON text that was looked through, without a tree in between.
 #[derive(Debug, Clone)]
 pub struct JsonReader<'d> {
-    document: &'d Document<'d>,
-    /// The place of the value that comes next.
-    at: usize,
+    /// The value that comes next.
+    value: Value<'d, 'd>,
     depth: usize,
     lenient: bool,
     absent: &'static [&'static str],
@@ -31,10 +31,9 @@ impl<'d> JsonReader<'d> {
         T::decode(&mut Document::parse(text)?.reader())
     }
 
-    pub(super) fn at(document: &'d Document<'d>, at: usize) -> Self {
+    pub(super) fn of(value: Value<'d, 'd>) -> Self {
         Self {
-            document,
-            at,
+            value,
             depth: 0,
             lenient: false,
             absent: &[],
@@ -72,24 +71,30 @@ impl<'d> JsonReader<'d> {
     }
 
     fn kind(&self) -> Kind {
-        self.document.kind(self.at)
+        self.value.token.kind
     }
 
-    fn json_text(&self) -> &'d str {
-        self.document.json(self.at)
+    /// Whether a text or a number is one of those that count as absent.
+    #[inline]
+    fn stands_for_nothing(&self) -> bool {
+        (self.empty_is_absent || !self.absent.is_empty()) && self.is_named_absent()
     }
 
-    fn string(&self) -> Cow<'d, str> {
-        self.document.string(self.at)
+    fn is_named_absent(&self) -> bool {
+        let text = match self.kind() {
+            Kind::Text => self.value.string(),
+            _ => Cow::Borrowed(self.value.json()),
+        };
+        self.empty_is_absent && text.is_empty() || self.absent.contains(&&*text)
     }
 
     /// The literal of a number, or the text that stands for one where that is let pass.
     fn number_literal(&mut self, wanted: &str) -> Result<Cow<'d, str>, ShapeError> {
         let lenient = self.forget_flags();
         match self.kind() {
-            Kind::Number => Ok(Cow::Borrowed(self.json_text())),
+            Kind::Number => Ok(Cow::Borrowed(self.value.json())),
             Kind::Text if lenient => {
-                let text = self.string();
+                let text = self.value.string();
                 let mut inner = Cursor::new(&text);
                 match inner.number() {
                     Ok(()) if inner.position() == text.len() => Ok(text),
@@ -107,11 +112,7 @@ impl Reader for JsonReader<'_> {
     fn absent(&mut self) -> Result<bool, ShapeError> {
         let absent = match self.kind() {
             Kind::Null => true,
-            Kind::Text if self.empty_is_absent || !self.absent.is_empty() => {
-                let text = self.string();
-                self.empty_is_absent && text.is_empty() || self.absent.contains(&&*text)
-            }
-            Kind::Number => self.absent.contains(&self.json_text()),
+            Kind::Text | Kind::Number => self.stands_for_nothing(),
             _ => false,
         };
         if absent {
@@ -123,8 +124,8 @@ impl Reader for JsonReader<'_> {
     fn text(&mut self) -> Result<String, ShapeError> {
         let lenient = self.forget_flags();
         match self.kind() {
-            Kind::Text => Ok(self.string().into_owned()),
-            Kind::Number if lenient => Ok(self.json_text().to_owned()),
+            Kind::Text => Ok(self.value.string().into_owned()),
+            Kind::Number if lenient => Ok(self.value.json().to_owned()),
             kind => Err(unexpected("a text", kind)),
         }
     }
@@ -157,7 +158,7 @@ impl Reader for JsonReader<'_> {
         let lenient = self.forget_flags();
         match self.kind() {
             kind @ (Kind::True | Kind::False) => Ok(kind == Kind::True),
-            Kind::Text if lenient => match &*self.string() {
+            Kind::Text if lenient => match &*self.value.string() {
                 "true" => Ok(true),
                 "false" => Ok(false),
                 _ => Err(ShapeError::new(
@@ -172,7 +173,7 @@ impl Reader for JsonReader<'_> {
         self.forget_flags();
         match self.kind() {
             Kind::Text => {
-                let text = self.string().into_owned();
+                let text = self.value.string().into_owned();
                 let kind = if self.texts {
                     Literal::Untold
                 } else {
@@ -180,7 +181,7 @@ impl Reader for JsonReader<'_> {
                 };
                 Ok(kind(text))
             }
-            Kind::Number => Ok(Literal::Number(self.json_text().to_owned())),
+            Kind::Number => Ok(Literal::Number(self.value.json().to_owned())),
             kind @ (Kind::True | Kind::False) => Ok(Literal::Boolean(kind == Kind::True)),
             kind => Err(unexpected("a single value", kind)),
         }
@@ -190,19 +191,19 @@ impl Reader for JsonReader<'_> {
         &mut self,
         mut each: impl FnMut(&str, &mut Self) -> Result<(), ShapeError>,
     ) -> Result<(), ShapeError> {
-        let object = self.at;
+        let object = self.value;
         match self.kind() {
             Kind::Object => self.depth += 1,
             kind => return Err(unexpected("an object", kind)),
         }
-        for (name, value) in self.document.entries(object) {
+        for (name, value) in object.members() {
             self.forget_flags();
-            self.at = value;
-            let name = self.document.string(name);
+            self.value = value;
+            let name = name.string(object.text);
             each(&name, self).map_err(|error| error.within(&name))?;
         }
         self.forget_flags();
-        self.at = object;
+        self.value = object;
         self.depth -= 1;
         Ok(())
     }
@@ -212,33 +213,33 @@ impl Reader for JsonReader<'_> {
         &mut self,
         mut each: impl FnMut(&mut Self) -> Result<(), ShapeError>,
     ) -> Result<(), ShapeError> {
-        let list = self.at;
+        let list = self.value;
         let lenient = self.forget_flags();
         match self.kind() {
             Kind::List => self.depth += 1,
             kind => return Err(unexpected("a list", kind)),
         }
-        for (index, item) in self.document.items(list).enumerate() {
+        for (index, item) in list.items().enumerate() {
             self.absent = &[];
             self.lenient = lenient;
-            self.at = item;
+            self.value = item;
             each(self).map_err(|error| error.at(index))?;
         }
         self.forget_flags();
-        self.at = list;
+        self.value = list;
         self.depth -= 1;
         Ok(())
     }
 
     fn json(&mut self) -> Result<String, ShapeError> {
         self.forget_flags();
-        Ok(self.json_text().to_owned())
+        Ok(self.value.json().to_owned())
     }
 
     fn keep(&mut self, name: &str, extra: &mut Extra) -> Result<(), ShapeError> {
         self.forget_flags();
         if self.depth != 1 || !self.hidden.contains(&name) {
-            extra.push(name, self.json_text());
+            extra.push(name, self.value.json());
         }
         Ok(())
     }

@@ -1,21 +1,9 @@
 //! One look through a JSON text, which finds every value in it.
 
-use std::borrow::Cow;
-use std::mem::replace;
-
 use super::MAX_DEPTH;
-use super::cursor::{Cursor, Kind, unescape};
+use super::cursor::{Cursor, Kind};
+use super::token::{Token, Value};
 use crate::decode::ShapeError;
-
-/// Where a value stands in a text, or the name of a member.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    has_escapes: bool,
-    start: u32,
-    end: u32,
-    next: u32,
-}
 
 /// Every value of a text, each before those within it, and members' names before their values.
 pub(super) fn scan(text: &str) -> Result<Vec<Token>, ShapeError> {
@@ -25,34 +13,11 @@ pub(super) fn scan(text: &str) -> Result<Vec<Token>, ShapeError> {
     let mut scanner = Scanner {
         cursor: Cursor::new(text),
         text,
-        tokens: Vec::with_capacity((text.len() / 8).clamp(4, 512)),
+        tokens: Vec::with_capacity((text.len() / 6).clamp(4, 512)),
     };
     scanner.value(0)?;
     scanner.cursor.end()?;
     Ok(scanner.tokens)
-}
-
-impl Token {
-    /// The place of the token behind it and all that is within it.
-    pub(super) fn next(self) -> usize {
-        self.next as usize
-    }
-
-    /// Its JSON text.
-    pub(super) fn json(self, text: &str) -> &str {
-        let range = self.start as usize..self.end as usize;
-        text.get(range).unwrap_or_default()
-    }
-
-    /// What a text says, which stands between quotes.
-    pub(super) fn string(self, text: &str) -> Cow<'_, str> {
-        let range = self.start as usize + 1..(self.end as usize).saturating_sub(1);
-        let said = text.get(range).unwrap_or_default();
-        match self.has_escapes {
-            true => Cow::Owned(unescape(said)),
-            false => Cow::Borrowed(said),
-        }
-    }
 }
 
 struct Scanner<'t> {
@@ -102,10 +67,10 @@ impl<'t> Scanner<'t> {
             Kind::Object => self.object(at, depth)?,
             _ => self.list(depth)?,
         }
-        let next = self.tokens.len() as u32;
+        let within = self.tokens.len() - at - 1;
         if let Some(token) = self.tokens.get_mut(at) {
             token.end = self.cursor.position() as u32;
-            token.next = next;
+            token.within = within as u32;
         }
         Ok(())
     }
@@ -121,13 +86,17 @@ impl<'t> Scanner<'t> {
             self.string()?;
             self.cursor.expect(b':')?;
             self.value(depth)
-                .map_err(|error| error.within(&self.name(name)))?;
+                .map_err(|error| error.within(&self.token(name).string(self.text)))?;
             if !self.cursor.take(b',') {
                 break;
             }
         }
         self.cursor.expect(b'}')?;
-        self.refuse_duplicates(at)
+        refuse_duplicates(Value {
+            text: self.text,
+            token: self.token(at),
+            within: self.tokens.get(at + 1..).unwrap_or_default(),
+        })
     }
 
     fn list(&mut self, depth: usize) -> Result<(), ShapeError> {
@@ -144,56 +113,46 @@ impl<'t> Scanner<'t> {
         self.cursor.expect(b']')
     }
 
-    /// Looks for two equal names among the last object's members.
-    fn refuse_duplicates(&self, object: usize) -> Result<(), ShapeError> {
-        let mut few = [""; FEW];
-        for (index, name) in self.names(object).enumerate() {
-            let (before, rest) = few.split_at_mut(index);
-            let (Cow::Borrowed(name), Some(place)) = (name, rest.first_mut()) else {
-                return self.refuse_duplicates_of_many(object);
-            };
-            if before.contains(&name) {
-                return Err(stands_twice(name));
-            }
-            *place = name;
-        }
-        Ok(())
-    }
-
-    fn refuse_duplicates_of_many(&self, object: usize) -> Result<(), ShapeError> {
-        let mut names: Vec<_> = self.names(object).collect();
-        names.sort_unstable();
-        let mut pairs = names.iter().zip(names.iter().skip(1));
-        match pairs.find(|(one, next)| one == next) {
-            None => Ok(()),
-            Some((name, _)) => Err(stands_twice(name)),
-        }
-    }
-
-    /// The names of the last object's members.
-    fn names(&self, object: usize) -> impl Iterator<Item = Cow<'t, str>> {
-        let mut rest = object + 1;
-        std::iter::from_fn(move || {
-            let value = self.tokens.get(rest + 1)?;
-            Some(self.name(replace(&mut rest, value.next())))
-        })
-    }
-
-    fn name(&self, at: usize) -> Cow<'t, str> {
-        let token = self.tokens.get(at).copied().unwrap_or_default();
-        token.string(self.text)
+    fn token(&self, at: usize) -> Token {
+        self.tokens.get(at).copied().unwrap_or_default()
     }
 
     /// Adds what was passed since `start`.
     fn push(&mut self, kind: Kind, start: usize, has_escapes: bool) {
-        let next = self.tokens.len() as u32 + 1;
         self.tokens.push(Token {
             kind,
             has_escapes,
             start: start as u32,
             end: self.cursor.position() as u32,
-            next,
+            within: 0,
         });
+    }
+}
+
+/// Looks for two equal names among an object's members.
+fn refuse_duplicates(object: Value<'_, '_>) -> Result<(), ShapeError> {
+    let mut few: [&[u8]; FEW] = [&[]; FEW];
+    for (index, (name, _)) in object.members().enumerate() {
+        let (before, rest) = few.split_at_mut(index);
+        let (Some(said), Some(place)) = (name.plain(object.text), rest.first_mut()) else {
+            return refuse_duplicates_of_many(object);
+        };
+        if before.contains(&said) {
+            return Err(stands_twice(&name.string(object.text)));
+        }
+        *place = said;
+    }
+    Ok(())
+}
+
+fn refuse_duplicates_of_many(object: Value<'_, '_>) -> Result<(), ShapeError> {
+    let names = object.members();
+    let mut names: Vec<_> = names.map(|(name, _)| name.string(object.text)).collect();
+    names.sort_unstable();
+    let mut pairs = names.iter().zip(names.iter().skip(1));
+    match pairs.find(|(one, next)| one == next) {
+        None => Ok(()),
+        Some((name, _)) => Err(stands_twice(name)),
     }
 }
 

@@ -109,6 +109,25 @@ fn refuses_duplicate_names_at_every_level() {
 }
 
 #[test]
+fn refuses_duplicate_names_among_few_and_many() {
+    for count in [2, 15, 16, 17, 40] {
+        let name = |index: usize| format!("\"m{index}\":0");
+        let object = |last: String| {
+            let mut members: Vec<_> = (1..count).map(name).collect();
+            members.push(last);
+            format!("{{{}}}", members.join(","))
+        };
+        for taken in [1, count / 2, count - 1].map(|index| index.max(1)) {
+            assert_eq!(
+                problem(Document::parse(&object(name(taken)))),
+                format!("$.m{taken}: stands twice in one object")
+            );
+        }
+        assert!(Document::parse(&object(name(0))).is_ok());
+    }
+}
+
+#[test]
 fn many_members_are_no_trouble() {
     let members: Vec<_> = (0..200_000)
         .map(|index| format!("\"{index}\":{index}"))
@@ -174,6 +193,34 @@ fn numbers_are_finite() {
 fn escapes_become_characters() {
     let text = JsonReader::decode::<String>(r#""\"\\\/\b\f\n\r\t\u0000\u8d85\ud83d\ude00é""#);
     assert_eq!(text.unwrap(), "\"\\/\u{8}\u{c}\n\r\t\0超😀é");
+}
+
+#[test]
+fn a_text_may_have_anything_anywhere() {
+    for length in 0..20 {
+        for place in 0..=length {
+            let around = |middle: &str| {
+                let (before, after) = ("a".repeat(place), "b".repeat(length - place));
+                format!("{before}{middle}{after}")
+            };
+            for (json, plain) in [
+                ("", ""),
+                (r#"\""#, "\""),
+                (r"\\", "\\"),
+                (r"\n", "\n"),
+                ("超", "超"),
+                ("\u{7f}", "\u{7f}"),
+                (" !#[]", " !#[]"),
+            ] {
+                let text = JsonReader::decode::<String>(&format!("\"{}\"", around(json)));
+                assert_eq!(text, Ok(around(plain)));
+            }
+            for control in ["\0", "\n", "\u{1f}"] {
+                let text = Document::parse(&format!("\"{}\"", around(control))).map(drop);
+                assert!(problem(text).contains(&format!("(at byte {})", place + 1)));
+            }
+        }
+    }
 }
 
 #[test]
