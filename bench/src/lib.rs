@@ -5,6 +5,7 @@
 pub mod build;
 pub mod calls;
 pub mod code;
+pub mod generation;
 pub mod instructions;
 pub mod loopback;
 pub mod machine;

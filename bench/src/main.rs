@@ -11,7 +11,7 @@
 use std::process::ExitCode;
 
 use sealspec_bench::table::Section;
-use sealspec_bench::{build, calls, code, instructions, loopback, machine, replies};
+use sealspec_bench::{build, calls, code, generation, instructions, loopback, machine, replies};
 
 /// A part of the bench: its name on the command line, and what measures it.
 type Part = (&'static str, fn() -> Result<Section, String>);
@@ -21,6 +21,7 @@ const PARTS: &[Part] = &[
     ("replies", replies::measure),
     ("loopback", loopback::measure),
     ("code", code::measure),
+    ("generation", generation::measure),
     ("build", build::measure),
 ];
 

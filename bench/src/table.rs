@@ -30,6 +30,8 @@ pub enum Unit {
     Lines,
     /// Crates, each counted once.
     Crates,
+    /// Files.
+    Files,
     /// Bytes.
     Bytes,
     /// 2²⁰ bytes.
@@ -170,6 +172,7 @@ impl Unit {
             Self::Allocations => format!("{value:.0} allocations"),
             Self::Lines => format!("{value:.0} lines"),
             Self::Crates => format!("{value:.0} crates"),
+            Self::Files => format!("{value:.0} files"),
             Self::Bytes => format!("{value:.0} B"),
             Self::MebiBytes => format!("{value:.1} MiB"),
             Self::Nanoseconds => format!("{value:.0} ns"),
