@@ -49,6 +49,11 @@ impl Sources {
         Self { vendor, files }
     }
 
+    /// Files that are sorted already, under the name of their vendor's folder.
+    pub(crate) fn of(vendor: String, files: Vec<SourceFile>) -> Self {
+        Self { vendor, files }
+    }
+
     /// Reads the `*.yaml` files of a folder. `shown_as` is the folder's path in diagnostics and generated headers, so that
     /// these are the same wherever the folder lies.
     ///

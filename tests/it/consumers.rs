@@ -1,7 +1,9 @@
 //! Crates outside the workspace, built and run by a real cargo: what a user's project goes through.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::support::cargo::{cargo, cargo_succeeds, copy_folder, scratch, workspace};
 
@@ -34,6 +36,32 @@ fn consumer(copy: &Path, name: &str) -> PathBuf {
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))
         .expect("the lock file can be copied");
     folder
+}
+
+/// The files that a consumer's build script generated, each with when it was written.
+fn generated(consumer: &Path) -> BTreeMap<String, SystemTime> {
+    let (messages, _) = cargo_succeeds(consumer, &["build", "--message-format=json"]);
+    let of_its_own =
+        |line: &&str| line.contains("build-script-executed") && line.contains("own-spec");
+    let message = messages
+        .lines()
+        .find(of_its_own)
+        .expect("its build script ran");
+    let message: serde_json::Value = serde_json::from_str(message).expect("it is JSON");
+    let output = Path::new(message["out_dir"].as_str().expect("it tells the folder"));
+    let mut times = BTreeMap::new();
+    for folder in [output.to_owned(), output.join("acme")] {
+        for entry in fs::read_dir(folder).expect("the folder can be listed") {
+            let path = entry.expect("the entry can be read").path();
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let modified = fs::metadata(&path).and_then(|metadata| metadata.modified());
+                let name = path.strip_prefix(output).expect("it is inside");
+                let name = name.display().to_string().replace('\\', "/");
+                times.insert(name, modified.expect("it has a time"));
+            }
+        }
+    }
+    times
 }
 
 fn edit(file: &Path, from: &str, to: &str) {
@@ -101,6 +129,17 @@ fn a_crate_with_a_spec_of_its_own_builds_runs_and_follows_its_edits() {
     let (_, stderr) = cargo_succeeds(&folder, &["run"]);
     let warning = "2 warnings in the spec of `acme`; `sealspec check spec/acme` shows more";
     assert!(stderr.contains(warning), "{stderr}");
+
+    // Of the generated files, only the edited page's is written anew.
+    let before = generated(&folder);
+    edit(&page, "doc: Weight in grams", "doc: Weight in pounds");
+    cargo_succeeds(&folder, &["build"]);
+    let after = generated(&folder);
+    let changed = after
+        .iter()
+        .filter(|(path, time)| before.get(*path) != Some(time));
+    let changed: Vec<&str> = changed.map(|(path, _)| &**path).collect();
+    assert_eq!(changed, ["acme/parcels.rs"], "of {:?}", before.keys());
 
     // A mistake is a compiler error at its place, without a backtrace.
     edit(&page, "type: integer", "type: intger");

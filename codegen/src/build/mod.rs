@@ -1,8 +1,11 @@
 //! What a build script calls: reads specs, generates their clients into `OUT_DIR`, tells cargo what to watch.
 
+mod cache;
 mod cargo;
+mod edit;
 mod output;
 mod plan;
+mod run;
 
 use std::fs;
 use std::path::Path;
@@ -105,16 +108,15 @@ impl Build {
     }
 
     fn try_run(self) -> Result<(), String> {
-        let output = cargo::folder("OUT_DIR")?;
         let package = cargo::folder("CARGO_MANIFEST_DIR")?;
-        let sources = self.read(&package)?;
-        let features: Option<fn(&str) -> bool> =
-            self.feature_per_vendor.then_some(cargo::has_feature);
-        let plan = plan::plan(&sources, &self.options, features)?;
-        for warning in &plan.warnings {
-            cargo::warning(warning);
+        let mut vendors = self.read(&package)?;
+        if self.feature_per_vendor {
+            vendors.retain(|sources| plan::is_wanted(sources, cargo::has_feature));
         }
-        output::write(&output, &plan.files)
+        let output = cargo::folder("OUT_DIR")?;
+        let (warnings, _) = run::run(vendors, &self.options, self.feature_per_vendor, &output)?;
+        warnings.iter().for_each(|warning| cargo::warning(warning));
+        Ok(())
     }
 
     /// Reads all specs; tells every folder that can't be read.

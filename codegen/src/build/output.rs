@@ -34,7 +34,7 @@ fn is_inside(path: &str) -> bool {
         .all(|part| matches!(part, Component::Normal(_)))
 }
 
-fn remove(path: &Path) -> Result<(), String> {
+pub(super) fn remove(path: &Path) -> Result<(), String> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(problem("remove", path, &error))
@@ -43,7 +43,7 @@ fn remove(path: &Path) -> Result<(), String> {
     }
 }
 
-fn update(path: &Path, text: &str) -> Result<(), String> {
+pub(super) fn update(path: &Path, text: &str) -> Result<(), String> {
     if fs::read(path).is_ok_and(|before| before == text.as_bytes()) {
         return Ok(());
     }

@@ -16,6 +16,7 @@ mod fields;
 mod filled;
 mod fit;
 mod given_url;
+mod groups;
 mod join;
 mod leaks;
 mod links;
@@ -170,6 +171,7 @@ fn api(spec: &Spec, problems: &Problems<'_>) -> Api {
         pages: &pages,
         problems,
     });
+    groups::number(&mut pages, &types, &envelopes, &credentials);
     let unspecified = unspecified::leave_out(&mut profiles, &mut pages, &mut types, &seals);
     let mut signatures = signatures;
     signatures.truncate(specified);
@@ -237,6 +239,8 @@ fn page(
         source: spec.source.clone(),
         operations,
         callbacks,
+        // Known once all pages are.
+        group: 0,
     };
     CheckedPage {
         model,

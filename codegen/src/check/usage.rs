@@ -184,7 +184,7 @@ fn visit(
 }
 
 /// What a type holds itself.
-fn parts(definition: &TypeDefinition) -> Vec<Shape> {
+pub(super) fn parts(definition: &TypeDefinition) -> Vec<Shape> {
     match &definition.kind {
         TypeKind::OneOf(choices) => {
             let named = choices.iter().map(|choice| Shape::Named(choice.of));
@@ -205,7 +205,7 @@ fn fields(definition: &TypeDefinition) -> &[Field] {
 }
 
 /// The declared type in a shape.
-fn named(shape: &Shape) -> Option<usize> {
+pub(super) fn named(shape: &Shape) -> Option<usize> {
     match shape {
         Shape::Named(index) => Some(*index),
         Shape::List(inner) | Shape::JsonText(inner) | Shape::Joined { item: inner, .. } => {

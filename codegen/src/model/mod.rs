@@ -233,4 +233,6 @@ pub struct Page {
     pub operations: Vec<Operation>,
     /// Its callbacks in the page's order.
     pub callbacks: Vec<Callback>,
+    /// Pages of one number name one another's types and operations, or those of a third; 0: `api.yaml` names some of them.
+    pub(crate) group: usize,
 }

@@ -30,6 +30,7 @@ pub(super) fn api(lengthened: usize) -> Api {
             source: Some("https://acme.example/docs/1".to_owned()),
             callbacks: vec![told(&tail), hint(&tail)],
             operations: vec![create_order(&tail), upload(), ping(), save(&tail)],
+            group: 0,
         }],
     }
 }
