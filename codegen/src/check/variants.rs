@@ -310,12 +310,9 @@ fn order(
             all.extend((!inside.is_empty() || open).then_some((field.as_str(), Slot::Payload)));
         }
     }
-    match signing_order(profile, signatures).filter(|_| body != Body::Json) {
-        None => {}
-        Some(Order::NameIgnoreCase) => {
-            all.sort_by_key(|(name, _)| (name.to_ascii_lowercase(), *name));
-        }
-        Some(_) => all.sort_by_key(|(name, _)| *name),
+    if let Some(order) = signing_order(profile, signatures).filter(|_| body != Body::Json) {
+        let folds = order == Order::NameIgnoreCase;
+        all.sort_by_key(|(name, _)| (folds.then(|| name.to_ascii_lowercase()), *name));
     }
     // Nobody knows yet where among the others these will stand.
     let open = (open && *payload == Payload::Fields).then_some(Slot::Open);

@@ -1,16 +1,17 @@
 //! Names as messages tell them: the one that was probably meant, and lists of them.
+//!
+//! Many ask, each with an iterator of its own type, so what answers is compiled once, for any.
 
 /// The candidate that was probably meant: the nearest by edits, if it is near.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    nearest_of(name, &mut candidates.into_iter())
+}
+
+fn nearest_of<'c>(name: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> Option<&'c str> {
     let allowed = 1 + name.chars().count() / 4;
+    let name = name.to_lowercase();
     candidates
-        .into_iter()
-        .map(|candidate| {
-            (
-                distance(&name.to_lowercase(), &candidate.to_lowercase()),
-                candidate,
-            )
-        })
+        .map(|candidate| (distance(&name, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -18,20 +19,21 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 
 /// Names as a sentence lists them: `` `a`, `b` and `c` ``.
 pub fn list_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-    }
+    joined(&mut names.into_iter(), "and")
 }
 
 /// Names as a sentence lists a choice: `` `a`, `b` or `c` ``.
 pub fn choice_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
-    let list = list_of(names);
-    list.rsplit_once(" and ")
-        .map(|(before, last)| format!("{before} or {last}"))
-        .unwrap_or(list)
+    joined(&mut names.into_iter(), "or")
+}
+
+fn joined(names: &mut dyn Iterator<Item = &str>, word: &str) -> String {
+    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} {word} {last}", before.join(", ")),
+    }
 }
 
 /// Edits that make one text of the other: a character added, dropped, replaced, or swapped with its neighbour.

@@ -69,7 +69,7 @@ pub(crate) fn runtime_and(code: &mut Code, body: &HashSet<&str>, more: &[&str]) 
 
 /// Writes `use path::{names};`, or nothing where there are no names.
 pub(crate) fn list(code: &mut Code, path: &str, mut names: Vec<String>) {
-    names.sort_by(|a, b| natural_order(a, b));
+    sort(&mut names);
     match names.as_slice() {
         [] => {}
         [name] => code.line(format!("use {path}::{name};")),
@@ -89,8 +89,12 @@ pub(crate) fn list(code: &mut Code, path: &str, mut names: Vec<String>) {
     }
 }
 
-/// The order in which rustfmt sorts names: by character, runs of digits by their value.
-pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
+/// Sorts names as rustfmt does: by character, runs of digits by their value.
+pub(crate) fn sort(names: &mut [String]) {
+    names.sort_by(|a, b| natural_order(a, b));
+}
+
+fn natural_order(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
     loop {
         let order = match (left.peek().copied(), right.peek().copied()) {

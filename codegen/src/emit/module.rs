@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::{Api, Page, Text, Unspecified};
 
 use super::docs::Docs;
-use super::imports::natural_order;
+use super::imports::sort;
 use super::{GeneratedFile, header, markdown};
 
 /// `mod.rs` of a vendor.
@@ -18,7 +18,7 @@ pub(crate) fn module(api: &Api) -> GeneratedFile {
     if has_signatures(api) {
         modules.push("signatures".to_owned());
     }
-    modules.sort_by(|a, b| natural_order(a, b));
+    sort(&mut modules);
     modules
         .iter()
         .for_each(|module| code.line(format!("mod {module};")));
@@ -56,7 +56,7 @@ fn public_modules(api: &Api) -> Vec<String> {
     if has_types(None) {
         modules.push("types".to_owned());
     }
-    modules.sort_by(|a, b| natural_order(a, b));
+    sort(&mut modules);
     modules
 }
 

@@ -1,6 +1,9 @@
 //! Ways through a signature: its templates, their values and functions.
+//!
+//! They give lists. Iterators made of iterators would be compiled anew for everyone who goes such a way.
 
 use std::collections::BTreeSet;
+use std::vec::IntoIter;
 
 use super::{
     Argument, Call, Expression, FieldList, Function, Line, LineKind, Operand, Part, Signature,
@@ -14,11 +17,12 @@ impl Template {
     }
 
     /// Its values in order.
-    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        self.parts.iter().filter_map(|part| match part {
+    pub fn expressions(&self) -> IntoIter<&Expression> {
+        let values = self.parts.iter().filter_map(|part| match part {
             Part::Literal(_) => None,
             Part::Value(expression) => Some(expression),
-        })
+        });
+        values.collect::<Vec<_>>().into_iter()
     }
 }
 
@@ -42,8 +46,9 @@ impl Expression {
     }
 
     /// The arguments that are values.
-    pub(crate) fn arguments(&self) -> impl Iterator<Item = &Self> {
-        self.calls.iter().flat_map(Call::values)
+    pub(crate) fn arguments(&self) -> IntoIter<&Self> {
+        let values = self.calls.iter().flat_map(Call::values);
+        values.collect::<Vec<_>>().into_iter()
     }
 }
 
@@ -75,13 +80,16 @@ impl Line {
     }
 
     /// The values in its templates.
-    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        self.templates().into_iter().flat_map(Template::expressions)
+    pub fn expressions(&self) -> IntoIter<&Expression> {
+        let templates = self.templates().into_iter();
+        let values = templates.flat_map(Template::expressions);
+        values.collect::<Vec<_>>().into_iter()
     }
 
     /// The operands in its templates, those of arguments included.
-    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
-        self.expressions().flat_map(Expression::all_operands)
+    pub fn operands(&self) -> IntoIter<&Operand> {
+        let operands = self.expressions().flat_map(Expression::all_operands);
+        operands.collect::<Vec<_>>().into_iter()
     }
 }
 

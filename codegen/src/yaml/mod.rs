@@ -52,6 +52,17 @@ pub(crate) struct Key {
     pub(crate) plain: bool,
 }
 
+impl Key {
+    /// What stands for the key of an item of the list behind it: what the item lacks is missing where it stands.
+    fn of_item(&self, index: usize, item: &Node) -> Self {
+        Self {
+            span: item.span,
+            text: format!("{}[{index}]", self.text),
+            plain: self.plain,
+        }
+    }
+}
+
 impl Node {
     /// A quoted text.
     pub(crate) fn text(text: impl Into<String>, span: Span) -> Self {

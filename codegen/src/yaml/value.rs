@@ -1,6 +1,7 @@
 //! What may stand behind a key. How it is read and what its schema is stand side by side.
 
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 
 use super::cursor::{entries, list, text};
 use super::{AnyName, Key, Kind, Node, Spelling};
@@ -51,17 +52,13 @@ impl<T: Value> Part for Vec<T> {
 
 impl<T: Value> Value for Vec<T> {
     fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
-        let items = list(node, &key.text, problems)?.iter().enumerate();
-        let read = items.filter_map(|(index, item)| {
-            // What an item lacks is missing where it stands, not at the key.
-            let here = Key {
-                span: item.span,
-                text: format!("{}[{index}]", key.text),
-                plain: key.plain,
-            };
-            T::read(&here, item, problems)
-        });
-        Some(read.collect())
+        let mut read = Self::new();
+        for (index, item) in list(node, &key.text, problems)?.iter().enumerate() {
+            if let Some(value) = T::read(&key.of_item(index, item), item, problems) {
+                read.push(value);
+            }
+        }
+        Some(read)
     }
 
     #[cfg(feature = "schema")]
@@ -151,30 +148,7 @@ pub(crate) struct Number<const FIRST: u32, const LAST: u32> {
 
 impl<const FIRST: u32, const LAST: u32> Value for Number<FIRST, LAST> {
     fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
-        let value = match &node.kind {
-            Kind::Scalar { text, plain: true } => text
-                .parse()
-                .ok()
-                .filter(|number| (FIRST..=LAST).contains(number)),
-            _ => None,
-        };
-        if value.is_none() {
-            let name = &key.text;
-            let message = match LAST {
-                u32::MAX => format!("`{name}` is a whole number from {FIRST} on"),
-                _ => format!("`{name}` is a whole number from {FIRST} to {LAST}"),
-            };
-            let help = format!(
-                "write digits without quotes, like `{}`",
-                20.clamp(FIRST, LAST)
-            );
-            problems.report(
-                Diagnostic::new(Code::BadValue, node.span, message)
-                    .label("not such a number")
-                    .help(help),
-            );
-        }
-        value.map(|value| Self {
+        number(key, node, FIRST..=LAST, problems).map(|value| Self {
             key: key.span,
             value,
         })
@@ -184,6 +158,32 @@ impl<const FIRST: u32, const LAST: u32> Value for Number<FIRST, LAST> {
     fn schema(_: &mut Generator) -> Schema {
         json_schema!({"type": "integer", "minimum": FIRST, "maximum": LAST})
     }
+}
+
+fn number(
+    key: &Key,
+    node: &Node,
+    allowed: RangeInclusive<u32>,
+    problems: &Problems<'_>,
+) -> Option<u32> {
+    if let Kind::Scalar { text, plain: true } = &node.kind
+        && let Ok(value) = text.parse()
+        && allowed.contains(&value)
+    {
+        return Some(value);
+    }
+    let (name, first, last) = (&key.text, *allowed.start(), *allowed.end());
+    let message = match last {
+        u32::MAX => format!("`{name}` is a whole number from {first} on"),
+        _ => format!("`{name}` is a whole number from {first} to {last}"),
+    };
+    let like = 20.clamp(first, last);
+    problems.report(
+        Diagnostic::new(Code::BadValue, node.span, message)
+            .label("not such a number")
+            .help(format!("write digits without quotes, like `{like}`")),
+    );
+    None
 }
 
 /// One value, or a list of them.
@@ -253,11 +253,13 @@ impl<T: Value, N: Spelling> Part for Entries<T, N> {
 
 impl<T: Value, N: Spelling> Value for Entries<T, N> {
     fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
-        let entries = entries(node, &format!("`{}`", key.text), problems);
-        let read = entries
-            .iter()
-            .filter_map(|(name, node)| Some((name.clone(), T::read(name, node, problems)?)));
-        Some(Self(read.collect(), PhantomData))
+        let mut read = Vec::new();
+        for (name, node) in entries(node, &format!("`{}`", key.text), problems) {
+            if let Some(value) = T::read(name, node, problems) {
+                read.push((name.clone(), value));
+            }
+        }
+        Some(Self(read, PhantomData))
     }
 
     #[cfg(feature = "schema")]

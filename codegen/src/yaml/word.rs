@@ -20,34 +20,37 @@ pub(crate) struct Word<C> {
 impl<C: Choice> Value for Word<C> {
     fn read(key: &Key, node: &Node, problems: &Problems<'_>) -> Option<Self> {
         let word = text(node, &key.text, problems)?;
-        let found = C::WORDS.iter().find(|(name, ..)| *name == word.text);
-        if found.is_none() {
-            let names = || C::WORDS.iter().map(|(name, ..)| *name);
-            let (label, help) = match nearest(&word.text, names()) {
-                Some(near) => (
-                    format!("expected {}", choice_of(names())),
-                    format!("did you mean `{near}`?"),
-                ),
-                None => (
-                    "no such value".to_owned(),
-                    format!("write {}", choice_of(names())),
-                ),
-            };
-            let message = format!("`{}` is no value of `{}`", word.text, key.text);
-            problems.report(
-                Diagnostic::new(Code::BadValue, word.span, message)
-                    .label(label)
-                    .help(help),
-            );
+        for (name, value, _) in C::WORDS {
+            if *name == word.text {
+                return Some(Self {
+                    value: *value,
+                    span: word.span,
+                });
+            }
         }
-        found.map(|(_, value, _)| Self {
-            value: *value,
-            span: word.span,
-        })
+        let names: Vec<&str> = C::WORDS.iter().map(|(name, ..)| *name).collect();
+        problems.report(unknown(&word, key, &names));
+        None
     }
 
     #[cfg(feature = "schema")]
     fn schema(_: &mut Generator) -> Schema {
         schema::words(C::WORDS.iter().map(|(word, _, doc)| (*word, *doc)))
     }
+}
+
+/// There is no such word: which ones there are, and which was probably meant.
+fn unknown(word: &Key, key: &Key, names: &[&str]) -> Diagnostic {
+    let choice = choice_of(names.iter().copied());
+    let (label, help) = match nearest(&word.text, names.iter().copied()) {
+        Some(near) => (
+            format!("expected {choice}"),
+            format!("did you mean `{near}`?"),
+        ),
+        None => ("no such value".to_owned(), format!("write {choice}")),
+    };
+    let message = format!("`{}` is no value of `{}`", word.text, key.text);
+    Diagnostic::new(Code::BadValue, word.span, message)
+        .label(label)
+        .help(help)
 }

@@ -1,5 +1,7 @@
 //! Lists of fields, by rules of their own: generated code goes through the runtime's.
 
+use std::cmp::Ordering;
+
 use sealspec::{Field, Fields, Order, Source};
 
 use super::maker::Maker;
@@ -195,18 +197,14 @@ fn sort_as_listed(chosen: &mut [Chosen], list: &FieldList) {
 }
 
 fn sort(chosen: &mut [Chosen], list: &FieldList) {
-    let folded = |field: &Chosen| (field.name.to_ascii_lowercase(), field.name.clone());
-    match list.order {
-        Order::Wire | Order::Listed | Order::Rendered => {}
-        Order::Name => chosen.sort_by(|a, b| a.name.cmp(&b.name)),
-        Order::NameIgnoreCase => chosen.sort_by_key(folded),
-        Order::NameThenValue => {
-            chosen.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.value.cmp(&b.value)));
-        }
-        Order::Value => {
-            chosen.sort_by(|a, b| a.value.cmp(&b.value).then_with(|| a.name.cmp(&b.name)));
-        }
-    }
+    let folded = |field: &Chosen| field.name.to_ascii_lowercase();
+    chosen.sort_by(|a, b| match list.order {
+        Order::Wire | Order::Listed | Order::Rendered => Ordering::Equal,
+        Order::Name => a.name.cmp(&b.name),
+        Order::NameIgnoreCase => (folded(a), &a.name).cmp(&(folded(b), &b.name)),
+        Order::NameThenValue => (&a.name, &a.value).cmp(&(&b.name, &b.value)),
+        Order::Value => (&a.value, &a.name).cmp(&(&b.value, &b.name)),
+    });
 }
 
 fn json_text(text: &str) -> String {
