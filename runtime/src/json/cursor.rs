@@ -93,24 +93,36 @@ impl<'t> Cursor<'t> {
         self.position += if kind == Kind::False { 5 } else { 4 };
     }
 
-    /// Passes the text that begins here; whether it has escapes.
-    pub(super) fn string(&mut self) -> Result<bool, ShapeError> {
+    /// Passes the text that begins here, if it has no escapes.
+    #[inline]
+    pub(super) fn take_plain_string(&mut self) -> bool {
+        let Some((b'"', rest)) = self.rest().split_first() else {
+            return false;
+        };
+        let length = plain_length(rest);
+        let is_plain = rest.get(length) == Some(&b'"');
+        if is_plain {
+            self.position += length + 2;
+        }
+        is_plain
+    }
+
+    /// Passes the text that begins here.
+    pub(super) fn string(&mut self) -> Result<(), ShapeError> {
         if self.peek() != Some(b'"') {
             return Err(self.not_json("`\"` is missing"));
         }
         self.position += 1;
-        let mut has_escapes = false;
         loop {
             self.position += plain_length(self.rest());
             match self.peek() {
                 Some(b'"') => {
                     self.position += 1;
-                    return Ok(has_escapes);
+                    return Ok(());
                 }
                 Some(b'\\') => {
                     self.position += 1;
                     self.escape()?;
-                    has_escapes = true;
                 }
                 Some(_) => return Err(self.not_json("a control character stands in a text")),
                 None => return Err(self.not_json("it ends within a text")),
@@ -121,9 +133,10 @@ impl<'t> Cursor<'t> {
     /// Passes the number that comes next.
     pub(super) fn number(&mut self) -> Result<(), ShapeError> {
         self.position += usize::from(self.peek() == Some(b'-'));
+        let start = self.position;
         let leading_zero = self.peek() == Some(b'0');
-        let digits = self.digits()?;
-        if leading_zero && digits > 1 {
+        self.digits()?;
+        if leading_zero && self.position - start > 1 {
             return Err(self.not_json("a number begins with a zero"));
         }
         if self.peek() == Some(b'.') {
@@ -169,14 +182,14 @@ impl<'t> Cursor<'t> {
         self.text.get(start..self.position).unwrap_or_default()
     }
 
-    fn digits(&mut self) -> Result<usize, ShapeError> {
+    fn digits(&mut self) -> Result<(), ShapeError> {
         let start = self.position;
         while let Some(b'0'..=b'9') = self.peek() {
             self.position += 1;
         }
         match self.position - start {
             0 => Err(self.not_json("a number lacks a digit")),
-            count => Ok(count),
+            _ => Ok(()),
         }
     }
 
@@ -247,21 +260,28 @@ pub(super) fn unescape(said: &str) -> String {
 ///
 /// Eight at a time: what is subtracted from a byte borrows its highest bit where it is one of them. That may borrow from the
 /// byte behind it, too, so only the first counts.
+#[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHEST: u64 = ONES << 7;
-    let (words, rest) = bytes.as_chunks();
-    for (index, word) in words.iter().enumerate() {
+    let mut rest = bytes;
+    while let Some((word, behind)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*word);
         let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
         let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
         let control = word.wrapping_sub(ONES * b' ' as u64);
         let special = (quote | backslash | control) & !word & HIGHEST;
         if special != 0 {
-            return index * 8 + special.trailing_zeros() as usize / 8;
+            return bytes.len() - rest.len() + special.trailing_zeros() as usize / 8;
         }
+        rest = behind;
     }
+    bytes.len() - rest.len() + plain_length_of_last(rest)
+}
+
+/// The same for fewer than eight bytes.
+#[inline(never)]
+fn plain_length_of_last(bytes: &[u8]) -> usize {
     let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
-    let plain = rest.iter().position(is_special).unwrap_or(rest.len());
-    words.len() * 8 + plain
+    bytes.iter().position(is_special).unwrap_or(bytes.len())
 }

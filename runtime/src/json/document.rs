@@ -91,6 +91,7 @@ impl<'t> Document<'t> {
 }
 
 impl<'t> Member<'t> {
+    #[inline]
     fn new((name, value): (Token, Value<'t, '_>)) -> Self {
         let json = value.json();
         let scalar = match value.token.kind {

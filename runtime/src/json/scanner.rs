@@ -49,7 +49,10 @@ impl<'t> Scanner<'t> {
 
     fn string(&mut self) -> Result<(), ShapeError> {
         let start = self.cursor.position();
-        let has_escapes = self.cursor.string()?;
+        let has_escapes = !self.cursor.take_plain_string();
+        if has_escapes {
+            self.cursor.string()?;
+        }
         self.push(Kind::Text, start, has_escapes);
         Ok(())
     }

@@ -58,6 +58,7 @@ impl Token {
 
 impl<'t, 'd> Value<'t, 'd> {
     /// The value that comes first, and the tokens behind it.
+    #[inline]
     pub(super) fn first(text: &'t str, tokens: &'d [Token]) -> Option<(Self, &'d [Token])> {
         let (token, behind) = tokens.split_first()?;
         let (within, behind) = behind.split_at_checked(token.within as usize)?;
@@ -70,6 +71,7 @@ impl<'t, 'd> Value<'t, 'd> {
     }
 
     /// Its JSON text.
+    #[inline]
     pub(super) fn json(self) -> &'t str {
         let range = self.token.start as usize..self.token.end as usize;
         self.text.get(range).unwrap_or_default()
