@@ -10,13 +10,12 @@ pub(super) struct Cursor<'t> {
 }
 
 /// What kind of value begins at a place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
     Number,
     True,
     False,
-    #[default]
     Null,
     Object,
     List,

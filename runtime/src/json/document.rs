@@ -80,11 +80,15 @@ impl<'t> Document<'t> {
     }
 
     fn outermost(&self) -> Value<'t, '_> {
-        let first = Value::first(self.text, &self.tokens);
-        first.map_or_else(Value::default, |(value, _)| value)
+        let (token, within) = self.tokens.split_first().unwrap_or((&Token::NULL, &[]));
+        Value {
+            text: self.text,
+            token,
+            within,
+        }
     }
 
-    fn find(&self, name: &str) -> Option<(Token, Value<'t, '_>)> {
+    fn find(&self, name: &str) -> Option<(&Token, Value<'t, '_>)> {
         let mut members = self.outermost().members();
         members.find(|(own, _)| own.says(self.text, name))
     }
@@ -92,7 +96,7 @@ impl<'t> Document<'t> {
 
 impl<'t> Member<'t> {
     #[inline]
-    fn new((name, value): (Token, Value<'t, '_>)) -> Self {
+    fn new((name, value): (&Token, Value<'t, '_>)) -> Self {
         let json = value.json();
         let scalar = match value.token.kind {
             Kind::Text => Scalar::Text(value.string()),

@@ -116,8 +116,8 @@ impl<'t> Scanner<'t> {
         self.cursor.expect(b']')
     }
 
-    fn token(&self, at: usize) -> Token {
-        self.tokens.get(at).copied().unwrap_or_default()
+    fn token(&self, at: usize) -> &Token {
+        self.tokens.get(at).unwrap_or(&Token::NULL)
     }
 
     /// Adds what was passed since `start`.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cursor::{Kind, unescape};
 
 /// Where a value stands in a text, or the name of a member.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) has_escapes: bool,
@@ -17,17 +17,26 @@ pub(super) struct Token {
 }
 
 /// A value of a text that was looked through.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'t, 'd> {
     pub(super) text: &'t str,
-    pub(super) token: Token,
+    pub(super) token: &'d Token,
     pub(super) within: &'d [Token],
 }
 
 impl Token {
+    /// That of a text without any value.
+    pub(super) const NULL: Self = Self {
+        kind: Kind::Null,
+        has_escapes: false,
+        start: 0,
+        end: 0,
+        within: 0,
+    };
+
     /// What a text says.
     #[inline]
-    pub(super) fn string(self, text: &str) -> Cow<'_, str> {
+    pub(super) fn string<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let between_quotes = text.get(self.between_quotes()).unwrap_or_default();
         match self.has_escapes {
             true => Cow::Owned(unescape(between_quotes)),
@@ -36,7 +45,7 @@ impl Token {
     }
 
     /// Whether a text says this.
-    pub(super) fn says(self, text: &str, what: &str) -> bool {
+    pub(super) fn says(&self, text: &str, what: &str) -> bool {
         match self.plain(text) {
             Some(said) => said == what.as_bytes(),
             None => self.string(text) == what,
@@ -44,14 +53,14 @@ impl Token {
     }
 
     /// The bytes of a text that has no escapes.
-    pub(super) fn plain(self, text: &str) -> Option<&[u8]> {
+    pub(super) fn plain<'t>(&self, text: &'t str) -> Option<&'t [u8]> {
         match self.has_escapes {
             true => None,
             false => text.as_bytes().get(self.between_quotes()),
         }
     }
 
-    fn between_quotes(self) -> Range<usize> {
+    fn between_quotes(&self) -> Range<usize> {
         self.start as usize + 1..(self.end as usize).saturating_sub(1)
     }
 }
@@ -64,7 +73,7 @@ impl<'t, 'd> Value<'t, 'd> {
         let (within, behind) = behind.split_at_checked(token.within as usize)?;
         let value = Self {
             text,
-            token: *token,
+            token,
             within,
         };
         Some((value, behind))
@@ -83,7 +92,7 @@ impl<'t, 'd> Value<'t, 'd> {
     }
 
     /// The names and values of an object's members; none where it is something else.
-    pub(super) fn members(self) -> impl Iterator<Item = (Token, Self)> + use<'t, 'd> {
+    pub(super) fn members(self) -> impl Iterator<Item = (&'d Token, Self)> + use<'t, 'd> {
         let mut rest = match self.token.kind {
             Kind::Object => self.within,
             _ => &[],
@@ -92,7 +101,7 @@ impl<'t, 'd> Value<'t, 'd> {
             let (name, behind) = rest.split_first()?;
             let (value, behind) = Self::first(self.text, behind)?;
             rest = behind;
-            Some((*name, value))
+            Some((name, value))
         })
     }
 
