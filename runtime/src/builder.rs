@@ -1,8 +1,10 @@
 //! What the compiler checks of a builder.
 //!
-//! A required field is one type parameter of the builder: the field's own name while it is missing,
-//! [`Set`] once it is given. The builder can be finished when every parameter is [`Given`], and the
-//! compiler's message names the one that isn't.
+//! A required field is one type in a tuple, which is a type parameter of the builder: the field's own name while it is missing,
+//! [`Set`] once it is given. The builder can be finished when the tuple is [`Complete`], which it is when each of them is
+//! [`Given`]: the compiler's message names the one that isn't.
+
+use std::fmt;
 
 /// The mark of a required field that has been given.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +18,27 @@ pub enum Set {}
 pub trait Given {}
 
 impl Given for Set {}
+
+/// Holds for the marks of an `Object` of which each is [`Given`].
+pub trait Complete<Object> {}
+
+/// Shows a builder.
+///
+/// # Errors
+///
+/// Where the formatter fails.
+pub fn show_builder(
+    formatter: &mut fmt::Formatter<'_>,
+    name: &str,
+    client: &dyn fmt::Debug,
+    object: &dyn fmt::Debug,
+) -> fmt::Result {
+    formatter
+        .debug_struct(name)
+        .field("client", client)
+        .field("object", object)
+        .finish_non_exhaustive()
+}
 
 /// A placeholder value for a field that its builder has yet to be given. Never seen by a caller.
 pub trait Blank {

@@ -1,5 +1,9 @@
+mod builder;
 mod download;
 mod link;
+
+#[doc(hidden)]
+pub use builder::{send, send_full};
 
 use std::fmt;
 use std::sync::Arc;

@@ -141,4 +141,7 @@ pub use transport::*;
 pub use verify::{Verified, verify};
 
 #[doc(hidden)]
-pub use builder::{Blank, Given, Set};
+pub use builder::{Blank, Complete, Given, Set, show_builder};
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub use client::{send, send_full};

@@ -1,44 +1,44 @@
 //! The builder of a request or an object.
 
 /// `@sort` parts the fields into marks, optional ones and one that holds any: a mark is a required field or a group of which one must
-/// be given. It is one type parameter of the builder, and has the setters that count for it. Then `build` declares the builder, and
-/// `send` hands the marks to `__send!`, `link` to `__link!`.
+/// be given, and has the setters that count for it. All marks together are one type parameter of the builder, a tuple: what doesn't
+/// ask for a certain mark is generic over that alone, which keeps the compiler's work small.
 ///
 /// A setter takes whatever can become its field's type, except for numbers: of a literal, `impl Into<i64>` would make an `i32`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: i64, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
-        $crate::__builder! { @$kind $then [$($rest)*] $field { $(#[$doc])* $field i64 } $marks $optional $open }
+    (@sort $own:tt [$(#[$doc:meta])* $kind:ident $field:ident: i64, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
+        $crate::__builder! { @$kind $own [$($rest)*] $field { $(#[$doc])* $field i64 } $marks $optional $open }
     };
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: f64, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
-        $crate::__builder! { @$kind $then [$($rest)*] $field { $(#[$doc])* $field f64 } $marks $optional $open }
+    (@sort $own:tt [$(#[$doc:meta])* $kind:ident $field:ident: f64, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
+        $crate::__builder! { @$kind $own [$($rest)*] $field { $(#[$doc])* $field f64 } $marks $optional $open }
     };
-    (@sort $then:tt [$(#[$doc:meta])* $kind:ident $field:ident: $type:ty, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
+    (@sort $own:tt [$(#[$doc:meta])* $kind:ident $field:ident: $type:ty, $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
         $crate::__builder! {
-            @$kind $then [$($rest)*] $field { $(#[$doc])* $field impl Into<$type> } $marks $optional $open
+            @$kind $own [$($rest)*] $field { $(#[$doc])* $field impl Into<$type> } $marks $optional $open
         }
     };
-    (@required $then:tt $rest:tt $mark:ident $field:tt [$($marks:tt)*] $optional:tt $open:tt) => {
-        $crate::__builder! { @sort $then $rest [$($marks)* { required $mark [$field] }] $optional $open }
+    (@required $own:tt $rest:tt $mark:ident $field:tt [$($marks:tt)*] $optional:tt $open:tt) => {
+        $crate::__builder! { @sort $own $rest [$($marks)* { required $mark [$field] }] $optional $open }
     };
-    (@optional $then:tt $rest:tt $mark:ident $field:tt $marks:tt [$($optional:tt)*] $open:tt) => {
-        $crate::__builder! { @sort $then $rest $marks [$($optional)* $field] $open }
+    (@optional $own:tt $rest:tt $mark:ident $field:tt $marks:tt [$($optional:tt)*] $open:tt) => {
+        $crate::__builder! { @sort $own $rest $marks [$($optional)* $field] $open }
     };
-    (@open $then:tt $rest:tt $mark:ident $field:tt $marks:tt $optional:tt []) => {
-        $crate::__builder! { @sort $then $rest $marks $optional [$field] }
+    (@open $own:tt $rest:tt $mark:ident $field:tt $marks:tt $optional:tt []) => {
+        $crate::__builder! { @sort $own $rest $marks $optional [$field] }
     };
-    (@sort $then:tt [$how:ident $group:ident { $($fields:tt)* } $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
+    (@sort $own:tt [$how:ident $group:ident { $($fields:tt)* } $($rest:tt)*] $marks:tt $optional:tt $open:tt) => {
         $crate::__builder! {
-            @sort [group $how $group $then [$($rest)*] $marks $optional $open] [$($fields)*] [] [] []
+            @sort [group $how $group $own [$($rest)*] $marks $optional $open] [$($fields)*] [] [] []
         }
     };
-    (@sort [group $how:ident $group:ident $then:tt $rest:tt [$($marks:tt)*] $optional:tt $open:tt]
+    (@sort [group $how:ident $group:ident $own:tt $rest:tt [$($marks:tt)*] $optional:tt $open:tt]
         [] [] $fields:tt []
     ) => {
-        $crate::__builder! { @sort $then $rest [$($marks)* { $how $group $fields }] $optional $open }
+        $crate::__builder! { @sort $own $rest [$($marks)* { $how $group $fields }] $optional $open }
     };
-    (@sort [build $object:ident $module:ident $builder:ident] []
+    (@sort [$object:ident $module:ident $builder:ident] []
         [$({ $how:ident $mark:ident $setters:tt })*]
         [$({ $(#[$doc:meta])* $optional:ident $type:ty })*]
         [$({ $(#[$open_doc:meta])* $open:ident $open_type:ty })?]
@@ -46,20 +46,37 @@ macro_rules! __builder {
         #[doc(hidden)]
         #[allow(non_camel_case_types, missing_docs)]
         pub mod $module {
-            $(#[derive(Debug, Clone, Copy)] pub enum $mark {})*
+            $(pub enum $mark {})*
         }
 
         #[doc = concat!("Builds [`", stringify!($object), "`], which can't be had before every required field is given.")]
-        #[derive(Debug, Clone)]
         #[must_use = "it does nothing until it is built or sent"]
-        #[allow(non_camel_case_types)]
-        pub struct $builder<C, $($mark = self::$module::$mark,)*> {
+        pub struct $builder<C, G = ($(self::$module::$mark,)*)> {
             client: C,
             object: $object,
-            given: ::core::marker::PhantomData<($($mark,)*)>,
+            given: ::core::marker::PhantomData<G>,
         }
 
-        impl<C> $builder<C> {
+        impl<C: Clone, G> Clone for $builder<C, G> {
+            fn clone(&self) -> Self {
+                Self {
+                    client: self.client.clone(),
+                    object: self.object.clone(),
+                    given: ::core::marker::PhantomData,
+                }
+            }
+        }
+
+        impl<C: ::core::fmt::Debug, G> ::core::fmt::Debug for $builder<C, G> {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::show_builder(formatter, stringify!($builder), &self.client, &self.object)
+            }
+        }
+
+        #[allow(non_camel_case_types)]
+        impl<$($mark: $crate::Given),*> $crate::Complete<$object> for ($($mark,)*) {}
+
+        impl<C, G> $builder<C, G> {
             fn begin(client: C) -> Self {
                 Self {
                     client,
@@ -67,10 +84,15 @@ macro_rules! __builder {
                     given: ::core::marker::PhantomData,
                 }
             }
-        }
 
-        #[allow(non_camel_case_types)]
-        impl<C, $($mark,)*> $builder<C, $($mark,)*> {
+            fn __given<H>(self) -> $builder<C, H> {
+                $builder {
+                    client: self.client,
+                    object: self.object,
+                    given: ::core::marker::PhantomData,
+                }
+            }
+
             $(
                 $(#[$doc])*
                 pub fn $optional(mut self, $optional: $type) -> Self {
@@ -90,19 +112,13 @@ macro_rules! __builder {
             /// The finished value.
             pub fn build(self) -> $object
             where
-                $($mark: $crate::Given,)*
+                G: $crate::Complete<$object>,
             {
                 self.object
             }
         }
 
         $crate::__setters! { $builder $module [] [$($mark)*] [$($how $setters)*] }
-    };
-    (@sort [send $($what:tt)*] [] [$({ $how:ident $mark:ident $setters:tt })*] $optional:tt $open:tt) => {
-        $crate::__send! { $($what)* [$($mark)*] }
-    };
-    (@sort [link $($what:tt)*] [] [$({ $how:ident $mark:ident $setters:tt })*] $optional:tt $open:tt) => {
-        $crate::__link! { $($what)* [$($mark)*] }
     };
 }
 
@@ -113,27 +129,21 @@ macro_rules! __setters {
     ($builder:ident $module:ident $before:tt [] []) => {};
     ($builder:ident $module:ident [$($before:ident)*] [$mark:ident $($after:ident)*] [one_of $setters:tt $($rest:tt)*]) => {
         $crate::__setters! {
-            @for [$($before)* $($after)*]
-            ($builder<C, $($before,)* self::$module::$mark, $($after,)*>)
-            ($builder<C, $($before,)* $crate::Set, $($after,)*>)
+            @for [$($before)* $($after)*] (($($before,)* self::$module::$mark, $($after,)*)) (($($before,)* $crate::Set, $($after,)*))
             $builder Some $setters
         }
         $crate::__setters! { $builder $module [$($before)* $mark] [$($after)*] [$($rest)*] }
     };
     ($builder:ident $module:ident [$($before:ident)*] [$mark:ident $($after:ident)*] [any_of $setters:tt $($rest:tt)*]) => {
         $crate::__setters! {
-            @for [$($before)* $mark $($after)*]
-            ($builder<C, $($before,)* $mark, $($after,)*>)
-            ($builder<C, $($before,)* $crate::Set, $($after,)*>)
+            @for [$($before)* $mark $($after)*] (($($before,)* $mark, $($after,)*)) (($($before,)* $crate::Set, $($after,)*))
             $builder Some $setters
         }
         $crate::__setters! { $builder $module [$($before)* $mark] [$($after)*] [$($rest)*] }
     };
     ($builder:ident $module:ident [$($before:ident)*] [$mark:ident $($after:ident)*] [required $setters:tt $($rest:tt)*]) => {
         $crate::__setters! {
-            @for [$($before)* $mark $($after)*]
-            ($builder<C, $($before,)* $mark, $($after,)*>)
-            ($builder<C, $($before,)* $crate::Set, $($after,)*>)
+            @for [$($before)* $mark $($after)*] (($($before,)* $mark, $($after,)*)) (($($before,)* $crate::Set, $($after,)*))
             $builder ::core::convert::identity $setters
         }
         $crate::__setters! { $builder $module [$($before)* $mark] [$($after)*] [$($rest)*] }
@@ -142,16 +152,12 @@ macro_rules! __setters {
         [$({ $(#[$doc:meta])* $field:ident $type:ty })*]
     ) => {
         #[allow(non_camel_case_types)]
-        impl<C, $($free,)*> $from {
+        impl<C, $($free,)*> $builder<C, $from> {
             $(
                 $(#[$doc])*
-                pub fn $field(mut self, $field: $type) -> $to {
+                pub fn $field(mut self, $field: $type) -> $builder<C, $to> {
                     self.object.$field = $wrap($field.into());
-                    $builder {
-                        client: self.client,
-                        object: self.object,
-                        given: ::core::marker::PhantomData,
-                    }
+                    self.__given()
                 }
             )*
         }

@@ -27,9 +27,7 @@ macro_rules! link {
             }
         }
 
-        $crate::__builder! {
-            @sort [link $request $call] [$($fields)* $($how $group {})*] [] [] []
-        }
+        $crate::__link! { $request $call }
     };
 }
 
@@ -37,9 +35,8 @@ macro_rules! link {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __link {
-    ($request:ident $call:ident [$($required:ident)*]) => {
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, M, $($required,)*> $call<&$crate::Client<P, M>, $($required,)*>
+    ($request:ident $call:ident) => {
+        impl<P: $crate::Profile, M, G> $call<&$crate::Client<P, M>, G>
         where
             $request: $crate::Link<P>,
         {
@@ -50,7 +47,7 @@ macro_rules! __link {
             /// Where a request like it would be refused before it is sent.
             pub fn link(self) -> Result<String, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.link(&self.object)
             }
@@ -63,7 +60,7 @@ macro_rules! __link {
             /// As for `link`.
             pub fn explain(self) -> Result<$crate::Explanation, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.explain_link(&self.object)
             }

@@ -4,11 +4,9 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __poll {
-    ([] $request:ident $call:ident $required:tt) => {};
-    ([poll] $request:ident $call:ident [$($required:ident)*]) => {
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, T: $crate::Transport, $($required,)*>
-            $call<&$crate::Client<P, $crate::Async<T>>, $($required,)*>
+    ([poll] $request:ident $call:ident) => {
+        impl<P: $crate::Profile, T: $crate::Transport, G>
+            $call<&$crate::Client<P, $crate::Async<T>>, G>
         where
             $request: $crate::Polled<P, Via = $request>,
         {
@@ -21,7 +19,7 @@ macro_rules! __poll {
                 self,
             ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.poll(&self.object).await
             }
@@ -36,15 +34,14 @@ macro_rules! __poll {
                 is_wanted: impl FnMut(&<$request as $crate::Operation<P>>::Response) -> bool + Send,
             ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.poll_until(&self.object, is_wanted).await
             }
         }
 
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, T: $crate::BlockingTransport, $($required,)*>
-            $call<&$crate::Client<P, $crate::Blocking<T>>, $($required,)*>
+        impl<P: $crate::Profile, T: $crate::BlockingTransport, G>
+            $call<&$crate::Client<P, $crate::Blocking<T>>, G>
         where
             $request: $crate::Polled<P, Via = $request>,
         {
@@ -53,11 +50,9 @@ macro_rules! __poll {
             /// # Errors
             ///
             /// See [`Client::poll`]($crate::Client::poll): when time is up, the outcome is unknown.
-            pub fn poll(
-                self,
-            ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
+            pub fn poll(self) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.poll(&self.object)
             }
@@ -72,16 +67,15 @@ macro_rules! __poll {
                 is_wanted: impl FnMut(&<$request as $crate::Operation<P>>::Response) -> bool,
             ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.poll_until(&self.object, is_wanted)
             }
         }
     };
-    ([settle $query:ident] $request:ident $call:ident [$($required:ident)*]) => {
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, T: $crate::Transport, $($required,)*>
-            $call<&$crate::Client<P, $crate::Async<T>>, $($required,)*>
+    ([settle $query:ident] $request:ident $call:ident) => {
+        impl<P: $crate::Profile, T: $crate::Transport, G>
+            $call<&$crate::Client<P, $crate::Async<T>>, G>
         where
             $request: $crate::Polled<P, Via = $query>,
             $query: $crate::Operation<P>,
@@ -97,15 +91,14 @@ macro_rules! __poll {
                 query: $query,
             ) -> Result<$crate::Settlement<P, $request>, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.settle(&self.object, &query).await
             }
         }
 
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, T: $crate::BlockingTransport, $($required,)*>
-            $call<&$crate::Client<P, $crate::Blocking<T>>, $($required,)*>
+        impl<P: $crate::Profile, T: $crate::BlockingTransport, G>
+            $call<&$crate::Client<P, $crate::Blocking<T>>, G>
         where
             $request: $crate::Polled<P, Via = $query>,
             $query: $crate::Operation<P>,
@@ -121,7 +114,7 @@ macro_rules! __poll {
                 query: $query,
             ) -> Result<$crate::Settlement<P, $request>, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.settle(&self.object, &query)
             }

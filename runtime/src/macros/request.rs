@@ -54,9 +54,8 @@ macro_rules! request {
             }
         }
 
-        $crate::__builder! {
-            @sort [send $request $call [$($($then)*)?]] [$($fields)* $($how $group {})*] [] [] []
-        }
+        $crate::__send! { $request $call }
+        $($crate::__poll! { [$($then)*] $request $call })?
     };
 }
 
@@ -86,7 +85,7 @@ macro_rules! object {
         }
 
         $crate::__builder! {
-            @sort [build $object $marks $builder] [$($fields)* $($how $group { $($member)* })*] [] [] []
+            @sort [$object $marks $builder] [$($fields)* $($how $group { $($member)* })*] [] [] []
         }
     };
 }

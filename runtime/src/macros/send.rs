@@ -4,9 +4,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __send {
-    ($request:ident $call:ident $then:tt [$($required:ident)*]) => {
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, M, $($required,)*> $call<&$crate::Client<P, M>, $($required,)*>
+    ($request:ident $call:ident) => {
+        impl<P: $crate::Profile, M, G> $call<&$crate::Client<P, M>, G>
         where
             $request: $crate::Operation<P>,
         {
@@ -17,7 +16,7 @@ macro_rules! __send {
             /// Where the request is refused before it is sent.
             pub fn prepare(self) -> Result<$crate::Prepared, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.prepare(&self.object)
             }
@@ -30,15 +29,14 @@ macro_rules! __send {
             /// Where the request is refused before it is sent.
             pub fn explain(self) -> Result<$crate::Explanation, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.explain(&self.object)
             }
         }
 
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, T: $crate::Transport, $($required,)*>
-            $call<&$crate::Client<P, $crate::Async<T>>, $($required,)*>
+        impl<P: $crate::Profile, T: $crate::Transport, G>
+            $call<&$crate::Client<P, $crate::Async<T>>, G>
         where
             $request: $crate::Operation<P>,
         {
@@ -47,13 +45,15 @@ macro_rules! __send {
             /// # Errors
             ///
             /// See [`Error`]($crate::Error); its `outcome()` tells whether the vendor may have acted.
-            pub async fn send(
+            pub fn send(
                 self,
-            ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
+            ) -> impl Future<
+                Output = Result<<$request as $crate::Operation<P>>::Response, $crate::Error>,
+            >
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
-                self.client.send(&self.object).await
+                $crate::send(self.client, self.object)
             }
 
             /// Sends it and gives the whole reply.
@@ -61,19 +61,23 @@ macro_rules! __send {
             /// # Errors
             ///
             /// See [`Error`]($crate::Error); its `outcome()` tells whether the vendor may have acted.
-            pub async fn send_full(
+            pub fn send_full(
                 self,
-            ) -> Result<$crate::Received<<$request as $crate::Operation<P>>::Response>, $crate::Error>
+            ) -> impl Future<
+                Output = Result<
+                    $crate::Received<<$request as $crate::Operation<P>>::Response>,
+                    $crate::Error,
+                >,
+            >
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
-                self.client.send_full(&self.object).await
+                $crate::send_full(self.client, self.object)
             }
         }
 
-        #[allow(non_camel_case_types)]
-        impl<P: $crate::Profile, T: $crate::BlockingTransport, $($required,)*>
-            $call<&$crate::Client<P, $crate::Blocking<T>>, $($required,)*>
+        impl<P: $crate::Profile, T: $crate::BlockingTransport, G>
+            $call<&$crate::Client<P, $crate::Blocking<T>>, G>
         where
             $request: $crate::Operation<P>,
         {
@@ -86,7 +90,7 @@ macro_rules! __send {
                 self,
             ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.send(&self.object)
             }
@@ -100,12 +104,10 @@ macro_rules! __send {
                 self,
             ) -> Result<$crate::Received<<$request as $crate::Operation<P>>::Response>, $crate::Error>
             where
-                $($required: $crate::Given,)*
+                G: $crate::Complete<$request>,
             {
                 self.client.send_full(&self.object)
             }
         }
-
-        $crate::__poll! { $then $request $call [$($required)*] }
     };
 }
