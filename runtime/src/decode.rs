@@ -275,6 +275,19 @@ pub fn required<T>(name: &str, value: Option<T>) -> Result<T, ShapeError> {
     })
 }
 
+/// Keeps what was read of a member.
+///
+/// # Errors
+///
+/// Where it couldn't be read.
+pub fn put<T>(
+    place: &mut Option<T>,
+    read: Result<Option<T>, ShapeError>,
+) -> Result<(), ShapeError> {
+    *place = read?;
+    Ok(())
+}
+
 impl Decode for String {
     fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
         reader.text()

@@ -145,3 +145,5 @@ pub use builder::{Blank, Complete, Given, Set, show_builder};
 #[cfg(feature = "client")]
 #[doc(hidden)]
 pub use client::{send, send_full};
+#[doc(hidden)]
+pub use decode::put;

@@ -6,8 +6,6 @@ use super::layout::{Group, Layout};
 
 /// Longest line, as rustfmt's defaults have it.
 pub(super) const WIDTH: usize = 100;
-/// Greatest width of a chain of method calls on one line, as rustfmt's defaults have it.
-const CHAIN_WIDTH: usize = 60;
 
 /// Rust text under way: lines at a depth.
 #[derive(Debug, Default)]
@@ -110,31 +108,6 @@ impl Code {
             return self.line(line);
         }
         self.block(format!("{pattern} =>"), |code| code.line(value));
-    }
-
-    /// Adds a match arm that assigns what the last of a chain of method calls gives.
-    pub(crate) fn assigning_arm(&mut self, pattern: &str, place: &str, of: &str, calls: &[String]) {
-        let value = format!("{of}{}", calls.concat());
-        let is_chain = calls.len() > 1 && width(&value) > CHAIN_WIDTH;
-        let line = format!("{pattern} => {place} = {value},");
-        // rustfmt breaks assignments here two columns before it must.
-        if !is_chain && self.fits(&format!("{line}  ")) {
-            return self.line(line);
-        }
-        self.block(format!("{pattern} =>"), |code| {
-            if is_chain {
-                code.line(format!("{place} = {of}"));
-                return calls
-                    .iter()
-                    .for_each(|call| code.line(format!("    {call}")));
-            }
-            let line = format!("{place} = {value}");
-            if code.fits(&format!("{line}  ")) {
-                return code.line(line);
-            }
-            code.line(format!("{place} ="));
-            code.line(format!("    {value}"));
-        });
     }
 
     /// Adds `head tail`, where need be on two lines.

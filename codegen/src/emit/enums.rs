@@ -24,43 +24,13 @@ pub(crate) fn integers(
     form: WireForm,
     code: &mut Code,
 ) {
-    let name = &definition.name;
-    declaration(options, definition, values, "Copy, ", "i64", code);
-    code.blank();
-    code.block(format!("impl {name}"), |code| {
-        code.line("/// The value on the wire.");
-        code.function("pub fn code", &["&self"], " -> i64", |code| {
-            code.block("match self", |code| {
-                for value in values {
-                    code.arm(&format!("Self::{}", value.name), &value.value.to_string());
-                }
-                code.arm("Self::Other(code)", "*code");
-            });
-        });
-    });
-    code.blank();
-    code.implementation("From<i64>", name, |code| {
-        code.function("fn from", &["code: i64"], " -> Self", |code| {
-            code.block("match code", |code| {
-                for value in values {
-                    code.arm(&value.value.to_string(), &format!("Self::{}", value.name));
-                }
-                code.arm("_", "Self::Other(code)");
-            });
-        });
-    });
     let lenient = if form == WireForm::Natural {
         ""
     } else {
-        ".lenient()"
+        " lenient"
     };
-    conversions(
-        definition,
-        "out.integer(self.code());",
-        &format!("reader{lenient}.integer().map(Self::from)"),
-        code,
-    );
-    blank(definition, "Self::Other(0)", code);
+    let values = values.iter().map(|value| (value, value.value.to_string()));
+    declaration("integer_enum", options, definition, lenient, values, code);
 }
 
 /// An open enum over texts.
@@ -70,44 +40,8 @@ pub(crate) fn texts(
     values: &[EnumValue<String>],
     code: &mut Code,
 ) {
-    let name = &definition.name;
-    declaration(options, definition, values, "", "String", code);
-    code.blank();
-    code.block(format!("impl {name}"), |code| {
-        code.line("/// The value on the wire.");
-        code.function("pub fn as_str", &["&self"], " -> &str", |code| {
-            code.block("match self", |code| {
-                for value in values {
-                    code.arm(&format!("Self::{}", value.name), &quoted(&value.value));
-                }
-                code.arm("Self::Other(text)", "text");
-            });
-        });
-    });
-    code.blank();
-    code.implementation("From<&str>", name, |code| {
-        code.function("fn from", &["text: &str"], " -> Self", |code| {
-            code.block("match text", |code| {
-                for value in values {
-                    code.arm(&quoted(&value.value), &format!("Self::{}", value.name));
-                }
-                code.arm("_", "Self::Other(text.to_owned())");
-            });
-        });
-    });
-    code.blank();
-    code.implementation("From<String>", name, |code| {
-        code.function("fn from", &["text: String"], " -> Self", |code| {
-            code.line("Self::from(text.as_str())")
-        });
-    });
-    conversions(
-        definition,
-        "out.text(self.as_str());",
-        "reader.text().map(Self::from)",
-        code,
-    );
-    blank(definition, "Self::Other(String::new())", code);
+    let values = values.iter().map(|value| (value, quoted(&value.value)));
+    declaration("text_enum", options, definition, "", values, code);
 }
 
 /// A type of one value.
@@ -154,28 +88,24 @@ pub(crate) fn newtype(
     blank(definition, "Self(Blank::blank())", code);
 }
 
-/// The enum itself; the checker keeps the name `Other` for undocumented values.
-fn declaration<T: Display>(
+/// The enum by this macro, its values as literals; the checker keeps the name `Other` for undocumented ones.
+fn declaration<'v, T: Display + 'v>(
+    kind: &str,
     options: &Options,
     definition: &TypeDefinition,
-    values: &[EnumValue<T>],
-    copy: &str,
-    other_type: &str,
+    property: &str,
+    values: impl Iterator<Item = (&'v EnumValue<T>, String)>,
     code: &mut Code,
 ) {
-    Docs::about(&definition.about, &markdown::code(&definition.name)).write(code, "///");
-    code.line(format!(
-        "#[derive(Clone, {copy}Debug, PartialEq, Eq, Hash)]"
-    ));
-    options.attribute(code);
-    code.line("#[non_exhaustive]");
-    code.block(format!("pub enum {}", definition.name), |code| {
-        for value in values {
-            Docs::about_value(&value.about, &value.value.to_string()).write(code, "///");
-            code.line(format!("{},", value.name));
-        }
-        code.line("/// A value that the documentation doesn't name.");
-        code.line(format!("Other({other_type}),"));
+    code.block(format!("sealspec::{kind}!"), |code| {
+        Docs::about(&definition.about, &markdown::code(&definition.name)).write(code, "///");
+        options.attribute(code);
+        code.block(format!("pub enum {}{property}", definition.name), |code| {
+            for (value, literal) in values {
+                Docs::about_value(&value.about, &value.value.to_string()).write(code, "///");
+                code.line(format!("{} = {literal},", value.name));
+            }
+        });
     });
 }
 

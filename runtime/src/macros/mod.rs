@@ -1,9 +1,11 @@
-//! The macros with which generated code declares its requests and its client.
+//! The macros with which generated code declares its requests, its replies and its client.
 
 mod builder;
 mod client;
 mod expected;
 mod link;
+mod open_enum;
 mod poll;
+mod reply;
 mod request;
 mod send;

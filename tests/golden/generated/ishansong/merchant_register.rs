@@ -7,8 +7,8 @@
 //! [Vendor page](https://open.ishansong.com/documentCenter/317)
 
 use sealspec::{
-    Blank, Body, Decode, Encode, Extra, File, Moment, Operation, Reader, Reply, RequestWriter,
-    Route, Secret, ShapeError, ValueWriter,
+    Blank, Body, Decode, Encode, File, Moment, Operation, Reader, Reply, RequestWriter, Route,
+    Secret, ShapeError, ValueWriter,
 };
 
 use super::profiles::STATUS;
@@ -426,197 +426,101 @@ impl Operation<Register> for ResubmitMerchant {
     }
 }
 
-/// What a shop sells.
-///
-/// 店铺类型标签
-///
-/// Documented as `String(8)`; every example of the page sends and returns a JSON number, and so does this client.
-///
-/// The list has gaps and has changed: 8, 11 and 14 are known from a third-party client of 2022 only, whose other labels differ too (文件广告, 电子产品, 快餐水果, 鲜花绿植, 汽车配件).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum GoodType {
-    /// Documents. (`1`)
+sealspec::integer_enum! {
+    /// What a shop sells.
     ///
-    /// 文件
-    Document,
-    /// Digital devices. (`3`)
+    /// 店铺类型标签
     ///
-    /// 数码
-    Digital,
-    /// Cakes. (`5`)
+    /// Documented as `String(8)`; every example of the page sends and returns a JSON number, and so does this client.
     ///
-    /// 蛋糕
-    Cake,
-    /// Food and drink. (`6`)
-    ///
-    /// 餐饮
-    Catering,
-    /// Fresh flowers. (`7`)
-    ///
-    /// 鲜花
-    Flower,
-    /// Seafood. (`8`)
-    ///
-    /// 海鲜水产
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Seafood,
-    /// Car parts. (`9`)
-    ///
-    /// 汽配
-    AutoPart,
-    /// Something else. (`10`)
-    ///
-    /// 其他
-    Miscellaneous,
-    /// Pets. (`11`)
-    ///
-    /// 宠物
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Pet,
-    /// Mother and baby products. (`12`)
-    ///
-    /// 母婴
-    MotherAndBaby,
-    /// Medicine and health. (`13`)
-    ///
-    /// 医药健康
-    Health,
-    /// Education. (`14`)
-    ///
-    /// 教育
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Education,
-    /// Supermarket goods. (`15`)
-    ///
-    /// 商超
-    Supermarket,
-    /// Fruit. (`16`)
-    ///
-    /// 水果
-    Fruit,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl GoodType {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Document => 1,
-            Self::Digital => 3,
-            Self::Cake => 5,
-            Self::Catering => 6,
-            Self::Flower => 7,
-            Self::Seafood => 8,
-            Self::AutoPart => 9,
-            Self::Miscellaneous => 10,
-            Self::Pet => 11,
-            Self::MotherAndBaby => 12,
-            Self::Health => 13,
-            Self::Education => 14,
-            Self::Supermarket => 15,
-            Self::Fruit => 16,
-            Self::Other(code) => *code,
-        }
+    /// The list has gaps and has changed: 8, 11 and 14 are known from a third-party client of 2022 only, whose other labels differ too (文件广告, 电子产品, 快餐水果, 鲜花绿植, 汽车配件).
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum GoodType lenient {
+        /// Documents. (`1`)
+        ///
+        /// 文件
+        Document = 1,
+        /// Digital devices. (`3`)
+        ///
+        /// 数码
+        Digital = 3,
+        /// Cakes. (`5`)
+        ///
+        /// 蛋糕
+        Cake = 5,
+        /// Food and drink. (`6`)
+        ///
+        /// 餐饮
+        Catering = 6,
+        /// Fresh flowers. (`7`)
+        ///
+        /// 鲜花
+        Flower = 7,
+        /// Seafood. (`8`)
+        ///
+        /// 海鲜水产
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Seafood = 8,
+        /// Car parts. (`9`)
+        ///
+        /// 汽配
+        AutoPart = 9,
+        /// Something else. (`10`)
+        ///
+        /// 其他
+        Miscellaneous = 10,
+        /// Pets. (`11`)
+        ///
+        /// 宠物
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Pet = 11,
+        /// Mother and baby products. (`12`)
+        ///
+        /// 母婴
+        MotherAndBaby = 12,
+        /// Medicine and health. (`13`)
+        ///
+        /// 医药健康
+        Health = 13,
+        /// Education. (`14`)
+        ///
+        /// 教育
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Education = 14,
+        /// Supermarket goods. (`15`)
+        ///
+        /// 商超
+        Supermarket = 15,
+        /// Fruit. (`16`)
+        ///
+        /// 水果
+        Fruit = 16,
     }
 }
 
-impl From<i64> for GoodType {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::Document,
-            3 => Self::Digital,
-            5 => Self::Cake,
-            6 => Self::Catering,
-            7 => Self::Flower,
-            8 => Self::Seafood,
-            9 => Self::AutoPart,
-            10 => Self::Miscellaneous,
-            11 => Self::Pet,
-            12 => Self::MotherAndBaby,
-            13 => Self::Health,
-            14 => Self::Education,
-            15 => Self::Supermarket,
-            16 => Self::Fruit,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Encode for GoodType {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.integer(self.code());
-    }
-}
-
-impl Decode for GoodType {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
-    }
-}
-
-impl Blank for GoodType {
-    fn blank() -> Self {
-        Self::Other(0)
-    }
-}
-
-/// Where the audit of a shop stands.
-///
-/// 店铺状态
-///
-/// Documented as `Integer(8)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum AuditStatus {
-    /// Under review. (`1`)
+sealspec::integer_enum! {
+    /// Where the audit of a shop stands.
     ///
-    /// 审核中
-    UnderReview,
-    /// Approved. (`2`)
+    /// 店铺状态
     ///
-    /// 审核成功
-    Approved,
-    /// Rejected; `failedReason` says why. (`3`)
-    ///
-    /// 审核驳回
-    Rejected,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl AuditStatus {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::UnderReview => 1,
-            Self::Approved => 2,
-            Self::Rejected => 3,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for AuditStatus {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::UnderReview,
-            2 => Self::Approved,
-            3 => Self::Rejected,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for AuditStatus {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.integer().map(Self::from)
+    /// Documented as `Integer(8)`.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum AuditStatus {
+        /// Under review. (`1`)
+        ///
+        /// 审核中
+        UnderReview = 1,
+        /// Approved. (`2`)
+        ///
+        /// 审核成功
+        Approved = 2,
+        /// Rejected; `failedReason` says why. (`3`)
+        ///
+        /// 审核驳回
+        Rejected = 3,
     }
 }
 
@@ -688,270 +592,148 @@ impl Blank for Bd09 {
     }
 }
 
-/// The shop as it was submitted.
-///
-/// 店铺信息
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct AuditStoreInfo {
-    /// Name of the shop.
-    ///
-    /// 店铺名称
-    ///
-    /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `开发者注册商户店铺名称`.
-    pub store_name: Option<String>,
-    /// Name of the city.
-    ///
-    /// 城市名称
-    ///
-    /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `北京市`.
-    pub city_name: Option<String>,
-    /// What the shop sells.
-    ///
-    /// 店铺业务类型。详见下放店铺类型枚举
-    ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub good_type: Option<GoodType>,
-    /// Address of the shop.
-    ///
-    /// 店铺地址
-    ///
-    /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `北京海淀区东升科技国际园`.
-    pub address: Option<String>,
-    /// Address in detail, such as floor and room.
-    ///
-    /// 店铺详细地址
-    ///
-    /// An empty text counts as missing. At most 80 characters by the documentation; not enforced. Example: `2层`.
-    pub address_detail: Option<String>,
-    /// Latitude of the shop.
-    ///
-    /// 店铺纬度。只支持百度坐标
-    ///
-    /// Documented as `Double(20)`.
-    ///
-    /// Documented as required; may be missing all the same. Example: `40.047858`.
-    pub latitude: Option<Bd09>,
-    /// Longitude of the shop.
-    ///
-    /// 店铺经度。只支持百度坐标系
-    ///
-    /// Documented as `Double(20)`.
-    ///
-    /// Documented as required; may be missing all the same. Example: `116.378424`.
-    pub longitude: Option<Bd09>,
-    /// Phone of the contact: mobile, or landline as area-number-extension such as `010-1234567-321`, the extension optional.
-    ///
-    /// 联系人电话。支持手机号或座机. 座机格式:区号-座机号-分机号 如:010-1234567-321, 分机号可以省略
-    ///
-    /// An empty text counts as missing. At most 30 characters by the documentation; not enforced.
-    pub contact_phone: Option<String>,
-    /// Front of the identity card.
-    ///
-    /// 身份证正面。该值获取参考上传图片, 只传图片地址
-    ///
-    /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
-    pub front_idcard: Option<ImageUrl>,
-    /// Back of the identity card.
-    ///
-    /// 身份证反面。该值获取参考上传图片, 只传图片地址
-    ///
-    /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
-    pub reverse_idcard: Option<ImageUrl>,
-    /// Business licence.
-    ///
-    /// 营业执照。该值获取参考上传图片, 只传图片地址
-    ///
-    /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
-    pub business_license: Option<ImageUrl>,
-    /// Photograph of the shop.
-    ///
-    /// 门店照。该值获取参考上传图片, 只传图片地址
-    ///
-    /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
-    pub facade: Option<ImageUrl>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for AuditStoreInfo {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut store_name = None;
-        let mut city_name = None;
-        let mut good_type = None;
-        let mut address = None;
-        let mut address_detail = None;
-        let mut latitude = None;
-        let mut longitude = None;
-        let mut contact_phone = None;
-        let mut front_idcard = None;
-        let mut reverse_idcard = None;
-        let mut business_license = None;
-        let mut facade = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "storeName" => store_name = value.read()?,
-                "cityName" => city_name = value.read()?,
-                "goodType" => good_type = value.read()?,
-                "address" => address = value.read()?,
-                "addressDetail" => address_detail = value.absent_if(&[""]).read()?,
-                "latitude" => latitude = value.read()?,
-                "longitude" => longitude = value.read()?,
-                "contactPhone" => contact_phone = value.absent_if(&[""]).read()?,
-                "frontIdcard" => front_idcard = value.absent_if(&[""]).read()?,
-                "reverseIdcard" => reverse_idcard = value.absent_if(&[""]).read()?,
-                "businessLicense" => business_license = value.absent_if(&[""]).read()?,
-                "facade" => facade = value.absent_if(&[""]).read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            store_name,
-            city_name,
-            good_type,
-            address,
-            address_detail,
-            latitude,
-            longitude,
-            contact_phone,
-            front_idcard,
-            reverse_idcard,
-            business_license,
-            facade,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`UploadImage`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct UploadImageResponse {
-    /// Address of the image.
-    ///
-    /// 图片地址
-    ///
-    /// Example: `https://file-cstable.bingex.com/cstableTest/merchant_storage/2021/09/17/109b25e2-5f6c-45aa-a187-8488ab33f87e.png`.
-    pub url: ImageUrl,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for UploadImageResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut url = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "url" => url = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            url: sealspec::required("url", url)?,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`RegisterMerchant`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct RegisterMerchantResponse {
-    /// The merchant's first shop, whose audit status can be asked for.
-    ///
-    /// 默认店铺ID
-    ///
-    /// Documented as `Long(20)`.
-    ///
-    /// Example: `393593`.
-    pub default_store_id: i64,
-    /// The merchant.
-    ///
-    /// 商户ID
-    ///
-    /// Documented as `Long(20)`; the example is beyond 2^53, so a reader that keeps numbers as doubles spoils it.
-    ///
-    /// Example: `20000000000001788`.
-    pub shop_id: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for RegisterMerchantResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut default_store_id = None;
-        let mut shop_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "defaultStoreId" => default_store_id = value.read()?,
-                "shopId" => shop_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            default_store_id: sealspec::required("defaultStoreId", default_store_id)?,
-            shop_id: sealspec::required("shopId", shop_id)?,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`GetMerchantAuditStatus`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetMerchantAuditStatusResponse {
-    /// Where the audit stands.
-    ///
-    /// 店铺状态。1.审核中 2.审核成功 3.审核驳回
-    ///
-    /// Example: `1`.
-    pub audit_status: AuditStatus,
-    /// Why the audit was refused; there whenever `auditStatus` is 3.
-    ///
-    /// 审核驳回原因,当auditStatus为3时,该值不为空
-    ///
-    /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
-    pub failed_reason: Option<String>,
+sealspec::reply! {
     /// The shop as it was submitted.
     ///
     /// 店铺信息
-    ///
-    /// Documented as required; may be missing all the same.
-    pub audit_store_info: Option<AuditStoreInfo>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct AuditStoreInfo {
+        /// Name of the shop.
+        ///
+        /// 店铺名称
+        ///
+        /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `开发者注册商户店铺名称`.
+        optional store_name: String = "storeName",
+        /// Name of the city.
+        ///
+        /// 城市名称
+        ///
+        /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `北京市`.
+        optional city_name: String = "cityName",
+        /// What the shop sells.
+        ///
+        /// 店铺业务类型。详见下放店铺类型枚举
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional good_type: GoodType = "goodType",
+        /// Address of the shop.
+        ///
+        /// 店铺地址
+        ///
+        /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `北京海淀区东升科技国际园`.
+        optional address: String = "address",
+        /// Address in detail, such as floor and room.
+        ///
+        /// 店铺详细地址
+        ///
+        /// An empty text counts as missing. At most 80 characters by the documentation; not enforced. Example: `2层`.
+        optional address_detail: String = "addressDetail".absent_if(&[""]).read(),
+        /// Latitude of the shop.
+        ///
+        /// 店铺纬度。只支持百度坐标
+        ///
+        /// Documented as `Double(20)`.
+        ///
+        /// Documented as required; may be missing all the same. Example: `40.047858`.
+        optional latitude: Bd09 = "latitude",
+        /// Longitude of the shop.
+        ///
+        /// 店铺经度。只支持百度坐标系
+        ///
+        /// Documented as `Double(20)`.
+        ///
+        /// Documented as required; may be missing all the same. Example: `116.378424`.
+        optional longitude: Bd09 = "longitude",
+        /// Phone of the contact: mobile, or landline as area-number-extension such as `010-1234567-321`, the extension optional.
+        ///
+        /// 联系人电话。支持手机号或座机. 座机格式:区号-座机号-分机号 如:010-1234567-321, 分机号可以省略
+        ///
+        /// An empty text counts as missing. At most 30 characters by the documentation; not enforced.
+        optional contact_phone: String = "contactPhone".absent_if(&[""]).read(),
+        /// Front of the identity card.
+        ///
+        /// 身份证正面。该值获取参考上传图片, 只传图片地址
+        ///
+        /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
+        optional front_idcard: ImageUrl = "frontIdcard".absent_if(&[""]).read(),
+        /// Back of the identity card.
+        ///
+        /// 身份证反面。该值获取参考上传图片, 只传图片地址
+        ///
+        /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
+        optional reverse_idcard: ImageUrl = "reverseIdcard".absent_if(&[""]).read(),
+        /// Business licence.
+        ///
+        /// 营业执照。该值获取参考上传图片, 只传图片地址
+        ///
+        /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
+        optional business_license: ImageUrl = "businessLicense".absent_if(&[""]).read(),
+        /// Photograph of the shop.
+        ///
+        /// 门店照。该值获取参考上传图片, 只传图片地址
+        ///
+        /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
+        optional facade: ImageUrl = "facade".absent_if(&[""]).read(),
+    }
 }
 
-impl Decode for GetMerchantAuditStatusResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut audit_status = None;
-        let mut failed_reason = None;
-        let mut audit_store_info = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "auditStatus" => audit_status = value.read()?,
-                "failedReason" => failed_reason = value.absent_if(&[""]).read()?,
-                "auditStoreInfo" => audit_store_info = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            audit_status: sealspec::required("auditStatus", audit_status)?,
-            failed_reason,
-            audit_store_info,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`UploadImage`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct UploadImageResponse {
+        /// Address of the image.
+        ///
+        /// 图片地址
+        ///
+        /// Example: `https://file-cstable.bingex.com/cstableTest/merchant_storage/2021/09/17/109b25e2-5f6c-45aa-a187-8488ab33f87e.png`.
+        always url: ImageUrl = "url",
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`RegisterMerchant`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct RegisterMerchantResponse {
+        /// The merchant's first shop, whose audit status can be asked for.
+        ///
+        /// 默认店铺ID
+        ///
+        /// Documented as `Long(20)`.
+        ///
+        /// Example: `393593`.
+        always default_store_id: i64 = "defaultStoreId",
+        /// The merchant.
+        ///
+        /// 商户ID
+        ///
+        /// Documented as `Long(20)`; the example is beyond 2^53, so a reader that keeps numbers as doubles spoils it.
+        ///
+        /// Example: `20000000000001788`.
+        always shop_id: i64 = "shopId",
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`GetMerchantAuditStatus`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetMerchantAuditStatusResponse {
+        /// Where the audit stands.
+        ///
+        /// 店铺状态。1.审核中 2.审核成功 3.审核驳回
+        ///
+        /// Example: `1`.
+        always audit_status: AuditStatus = "auditStatus",
+        /// Why the audit was refused; there whenever `auditStatus` is 3.
+        ///
+        /// 审核驳回原因,当auditStatus为3时,该值不为空
+        ///
+        /// An empty text counts as missing. At most 100 characters by the documentation; not enforced.
+        optional failed_reason: String = "failedReason".absent_if(&[""]).read(),
+        /// The shop as it was submitted.
+        ///
+        /// 店铺信息
+        ///
+        /// Documented as required; may be missing all the same.
+        optional audit_store_info: AuditStoreInfo = "auditStoreInfo",
     }
 }

@@ -6,10 +6,7 @@
 //!
 //! [Vendor page](https://open.ishansong.com/documentCenter/327)
 
-use sealspec::{
-    Body, Decode, Extra, Json, Link, Moment, Operation, Reader, Reply, RequestWriter, Route,
-    Secret, ShapeError,
-};
+use sealspec::{Body, Json, Link, Moment, Operation, Reply, RequestWriter, Route, Secret};
 
 use super::profiles::STATUS;
 use super::{Api, Authorize, Register, Token};
@@ -221,95 +218,46 @@ impl Operation<Register> for CancelAuth {
     }
 }
 
-/// Payload of the reply to [`GetToken`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetTokenResponse {
-    /// The token.
-    ///
-    /// 访问令牌
-    ///
-    /// Kept out of `Debug`. Example: `70882965-5e51-463f-a746-7bcf1b3f1c34`.
-    pub access_token: Secret,
-    /// What `refresh_token` takes.
-    ///
-    /// 刷新令牌
-    ///
-    /// Kept out of `Debug`.
-    pub refresh_token: Option<Secret>,
-    /// How long the token lives, in seconds.
-    ///
-    /// 有效时长，单位秒
-    ///
-    /// Example: `604800`.
-    pub expires_in: Option<i64>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GetTokenResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut access_token = None;
-        let mut refresh_token = None;
-        let mut expires_in = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "access_token" => access_token = value.read()?,
-                "refresh_token" => refresh_token = value.read()?,
-                "expires_in" => expires_in = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            access_token: sealspec::required("access_token", access_token)?,
-            refresh_token,
-            expires_in,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`GetToken`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetTokenResponse {
+        /// The token.
+        ///
+        /// 访问令牌
+        ///
+        /// Kept out of `Debug`. Example: `70882965-5e51-463f-a746-7bcf1b3f1c34`.
+        always access_token: Secret = "access_token",
+        /// What `refresh_token` takes.
+        ///
+        /// 刷新令牌
+        ///
+        /// Kept out of `Debug`.
+        optional refresh_token: Secret = "refresh_token",
+        /// How long the token lives, in seconds.
+        ///
+        /// 有效时长，单位秒
+        ///
+        /// Example: `604800`.
+        optional expires_in: i64 = "expires_in",
     }
 }
 
-/// Payload of the reply to [`RefreshToken`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct RefreshTokenResponse {
-    /// The new token.
-    ///
-    /// 访问令牌
-    ///
-    /// Kept out of `Debug`. Example: `70882965-5e51-463f-a746-7bcf1b3f1c34`.
-    pub access_token: Secret,
-    /// How long it lives, in seconds.
-    ///
-    /// 有效时长，单位秒
-    ///
-    /// Example: `604800`.
-    pub expires_in: Option<i64>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for RefreshTokenResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut access_token = None;
-        let mut expires_in = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "access_token" => access_token = value.read()?,
-                "expires_in" => expires_in = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            access_token: sealspec::required("access_token", access_token)?,
-            expires_in,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`RefreshToken`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct RefreshTokenResponse {
+        /// The new token.
+        ///
+        /// 访问令牌
+        ///
+        /// Kept out of `Debug`. Example: `70882965-5e51-463f-a746-7bcf1b3f1c34`.
+        always access_token: Secret = "access_token",
+        /// How long it lives, in seconds.
+        ///
+        /// 有效时长，单位秒
+        ///
+        /// Example: `604800`.
+        optional expires_in: i64 = "expires_in",
     }
 }

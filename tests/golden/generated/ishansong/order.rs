@@ -7,7 +7,7 @@
 //! [Vendor page](https://open.ishansong.com/joinGuide)
 
 use sealspec::{
-    Ack, Body, Callback, DateTime, Decode, Extra, Json, Moment, Money, Operation, Reader, Reply,
+    Ack, Body, Callback, DateTime, Decode, Json, Moment, Money, Operation, Reader, Reply,
     RequestWriter, Route, Secret, ShapeError, UnsignedCallback,
 };
 
@@ -830,73 +830,38 @@ sealspec::expected! {
     }
 }
 
-/// Where an order stands.
-///
-/// 订单状态
-///
-/// The status can go back, from 30 to 20 when the order goes to another courier.
-///
-/// 请注意，订单状态可能存在回退的情况。
-///
-/// Third-party code: an order that no courier takes within 30 minutes is cancelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum OrderStatus {
-    /// A courier is looked for. (`20`)
+sealspec::integer_enum! {
+    /// Where an order stands.
     ///
-    /// 派单中
-    Dispatching,
-    /// A courier comes to pick up. (`30`)
+    /// 订单状态
     ///
-    /// 待取货
-    AwaitingPickup,
-    /// It is on its way. (`40`)
+    /// The status can go back, from 30 to 20 when the order goes to another courier.
     ///
-    /// 闪送中
-    Delivering,
-    /// Delivered. (`50`)
+    /// 请注意，订单状态可能存在回退的情况。
     ///
-    /// 已完成
-    Completed,
-    /// Cancelled. (`60`)
-    ///
-    /// 已取消
-    Cancelled,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl OrderStatus {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Dispatching => 20,
-            Self::AwaitingPickup => 30,
-            Self::Delivering => 40,
-            Self::Completed => 50,
-            Self::Cancelled => 60,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for OrderStatus {
-    fn from(code: i64) -> Self {
-        match code {
-            20 => Self::Dispatching,
-            30 => Self::AwaitingPickup,
-            40 => Self::Delivering,
-            50 => Self::Completed,
-            60 => Self::Cancelled,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for OrderStatus {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
+    /// Third-party code: an order that no courier takes within 30 minutes is cancelled.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum OrderStatus lenient {
+        /// A courier is looked for. (`20`)
+        ///
+        /// 派单中
+        Dispatching = 20,
+        /// A courier comes to pick up. (`30`)
+        ///
+        /// 待取货
+        AwaitingPickup = 30,
+        /// It is on its way. (`40`)
+        ///
+        /// 闪送中
+        Delivering = 40,
+        /// Delivered. (`50`)
+        ///
+        /// 已完成
+        Completed = 50,
+        /// Cancelled. (`60`)
+        ///
+        /// 已取消
+        Cancelled = 60,
     }
 }
 
@@ -924,1085 +889,607 @@ impl Decode for OrderSubStatus {
     }
 }
 
-/// Who cancelled.
-///
-/// 取消发起人
-///
-/// Observed: known from third-party code, not from the vendor's documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum AbortType {
-    /// The customer. (`1`)
-    ///
-    /// 客户发起取消
-    Customer,
-    /// The courier. (`3`)
-    ///
-    /// 闪送员发起取消
-    Courier,
-    /// The system. (`10`)
-    ///
-    /// 系统自动发起取消
-    System,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl AbortType {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Customer => 1,
-            Self::Courier => 3,
-            Self::System => 10,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for AbortType {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::Customer,
-            3 => Self::Courier,
-            10 => Self::System,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for AbortType {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
-    }
-}
-
-/// Whose fault a cancellation is.
-///
-/// 取消责任人
-///
-/// Observed: known from third-party code, not from the vendor's documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum PunishType {
-    /// The customer's. (`1`)
-    ///
-    /// 客户
-    Customer,
-    /// The service's. (`2`)
-    ///
-    /// 服务
-    Service,
-    /// The courier's. (`3`)
-    ///
-    /// 闪送员
-    Courier,
-    /// The system's. (`10`)
-    ///
-    /// 系统自动发起取消
-    System,
-    /// Something else. (`99`)
-    ///
-    /// 其它
-    Unspecified,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl PunishType {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Customer => 1,
-            Self::Service => 2,
-            Self::Courier => 3,
-            Self::System => 10,
-            Self::Unspecified => 99,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for PunishType {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::Customer,
-            2 => Self::Service,
-            3 => Self::Courier,
-            10 => Self::System,
-            99 => Self::Unspecified,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for PunishType {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
-    }
-}
-
-/// The caller's numbers of a placed order.
-///
-/// 订单信息
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct PlacedOrder {
-    /// The caller's own number.
-    ///
-    /// 第三方平台流水号
-    ///
-    /// Assumed: Which number it is, isn't told; it stands beside the source that the caller gave.
-    pub order_no: Option<ThirdOrderNo>,
-    /// The platform that the order comes from.
-    ///
-    /// 物品来源
-    pub ordering_source_type: Option<OrderingSource>,
-    /// Its number there.
-    ///
-    /// 物品来源流水号
-    ///
-    /// An empty text counts as missing.
-    pub ordering_source_no: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PlacedOrder {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut order_no = None;
-        let mut ordering_source_type = None;
-        let mut ordering_source_no = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "orderNo" => order_no = value.read()?,
-                "orderingSourceType" => ordering_source_type = value.read()?,
-                "orderingSourceNo" => ordering_source_no = value.absent_if(&[""]).read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            order_no,
-            ordering_source_type,
-            ordering_source_no,
-            extra,
-        })
-    }
-}
-
-/// A change of an order's status.
-///
-/// 状态变更记录
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct StatusChange {
-    /// The new status.
-    ///
-    /// 订单状态
-    pub order_status: Option<OrderStatus>,
-    /// When.
-    ///
-    /// 变更时间
-    ///
-    /// Its form isn't public.
-    pub update_time: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for StatusChange {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut order_status = None;
-        let mut update_time = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "orderStatus" => order_status = value.read()?,
-                "updateTime" => update_time = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            order_status,
-            update_time,
-            extra,
-        })
-    }
-}
-
-/// A cancellation.
-///
-/// 取消信息
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct AbortInfo {
-    /// What was deducted for it, in fen.
-    ///
-    /// 扣款金额，单位：分
-    pub deduct_amount: Option<Money>,
+sealspec::integer_enum! {
     /// Who cancelled.
     ///
     /// 取消发起人
-    pub abort_type: Option<AbortType>,
-    /// Whose fault it is.
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum AbortType lenient {
+        /// The customer. (`1`)
+        ///
+        /// 客户发起取消
+        Customer = 1,
+        /// The courier. (`3`)
+        ///
+        /// 闪送员发起取消
+        Courier = 3,
+        /// The system. (`10`)
+        ///
+        /// 系统自动发起取消
+        System = 10,
+    }
+}
+
+sealspec::integer_enum! {
+    /// Whose fault a cancellation is.
     ///
     /// 取消责任人
-    pub punish_type: Option<PunishType>,
-    /// Why.
     ///
-    /// 取消原因
-    ///
-    /// An empty text counts as missing.
-    pub abort_reason: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for AbortInfo {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut deduct_amount = None;
-        let mut abort_type = None;
-        let mut punish_type = None;
-        let mut abort_reason = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "deductAmount" => deduct_amount = value.read()?,
-                "abortType" => abort_type = value.read()?,
-                "punishType" => punish_type = value.read()?,
-                "abortReason" => abort_reason = value.absent_if(&[""]).read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            deduct_amount,
-            abort_type,
-            punish_type,
-            abort_reason,
-            extra,
-        })
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum PunishType lenient {
+        /// The customer's. (`1`)
+        ///
+        /// 客户
+        Customer = 1,
+        /// The service's. (`2`)
+        ///
+        /// 服务
+        Service = 2,
+        /// The courier's. (`3`)
+        ///
+        /// 闪送员
+        Courier = 3,
+        /// The system's. (`10`)
+        ///
+        /// 系统自动发起取消
+        System = 10,
+        /// Something else. (`99`)
+        ///
+        /// 其它
+        Unspecified = 99,
     }
 }
 
-/// A courier.
-///
-/// 闪送员信息
-///
-/// Which members there are depends on where the order stands; each may be missing.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Courier {
-    /// Latitude of the courier.
-    ///
-    /// 闪送员位置纬度（百度坐标系）
-    ///
-    /// An empty text counts as missing.
-    pub latitude: Option<Bd09>,
-    /// Longitude of the courier.
-    ///
-    /// 闪送员位置经度（百度坐标系）
-    ///
-    /// An empty text counts as missing.
-    pub longitude: Option<Bd09>,
-    /// The same latitude in GCJ-02.
-    ///
-    /// 闪送员位置纬度（国测局坐标系）
-    ///
-    /// An empty text counts as missing.
-    pub gcj02_lat: Option<Gcj02>,
-    /// The same longitude in GCJ-02.
-    ///
-    /// 闪送员位置经度（国测局坐标系）
-    ///
-    /// An empty text counts as missing.
-    pub gcj02_lng: Option<Gcj02>,
-    /// Name.
-    ///
-    /// 闪送员姓名
-    ///
-    /// Example: `测师傅`.
-    pub name: Option<String>,
-    /// Phone.
-    ///
-    /// 闪送员手机号
-    ///
-    /// Example: `13800000000`.
-    pub mobile: Option<String>,
-    /// When the courier was there.
-    ///
-    /// 闪送员位置所处的当前时间
-    ///
-    /// Its form is known from third-party code.
-    ///
-    /// Assumed: It is the time of day in China; no page names a zone.
-    ///
-    /// An empty text counts as missing. On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2021-10-15 14:11:44`.
-    pub time: Option<DateTime>,
-    /// Kind of courier.
-    ///
-    /// 类型
-    ///
-    /// The values aren't public.
-    ///
-    /// Example: `1`.
-    pub kind: Option<i64>,
-    /// How many orders the courier has delivered.
-    ///
-    /// 闪送员服务总次数
-    ///
-    /// Example: `9435`.
-    pub order_count: Option<i64>,
-    /// Address of a portrait.
-    ///
-    /// 闪送员头像
-    ///
-    /// An empty text counts as missing. Example: `https://cdn.ishansong.com/courier-static/courierHead.png`.
-    pub head_icon: Option<String>,
-    /// Number of the courier.
-    ///
-    /// 骑手id
-    ///
-    /// An empty text counts as missing. Example: `SSBJ000000166`.
-    pub id: Option<String>,
-    /// Whether the merchant has blocked the courier.
-    ///
-    /// 是否被拉黑
-    ///
-    /// Assumed: The vendor's own client reads 0 or another number without saying what it means.
-    ///
-    /// On the wire `1` for true and `0` for false. Example: `0`.
-    pub blacklisted: Option<bool>,
-    /// The way so far, in Baidu coordinates.
-    ///
-    /// 配送过程轨迹列表
-    pub delivery_process_trail: Option<Vec<TrailPoint>>,
-    /// The same in GCJ-02, in objects whose members the vendor's own client leaves open.
-    ///
-    /// 配送过程轨迹列表（国测局坐标系）
-    pub gcj02_trail: Option<Vec<Json>>,
-    /// A sentence about when it will be there, while the order is under way.
-    ///
-    /// 预计送达时间文案,闪送员未接单或者订单终态，该值为空
-    ///
-    /// An empty text counts as missing. Example: `即将上门取件`.
-    pub estimate_delivery_time_tip: Option<String>,
-    /// Whether the courier is late to pick up.
-    ///
-    /// 取件超时
-    ///
-    /// Its values aren't public.
-    ///
-    /// An empty text counts as missing.
-    pub pickup_timeout: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for Courier {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut latitude = None;
-        let mut longitude = None;
-        let mut gcj02_lat = None;
-        let mut gcj02_lng = None;
-        let mut name = None;
-        let mut mobile = None;
-        let mut time = None;
-        let mut kind = None;
-        let mut order_count = None;
-        let mut head_icon = None;
-        let mut id = None;
-        let mut blacklisted = None;
-        let mut delivery_process_trail = None;
-        let mut gcj02_trail = None;
-        let mut estimate_delivery_time_tip = None;
-        let mut pickup_timeout = None;
-        let mut extra = Extra::default();
-        reader.object(|member, value| {
-            match member {
-                "latitude" => latitude = value.lenient().absent_if(&[""]).read()?,
-                "longitude" => longitude = value.lenient().absent_if(&[""]).read()?,
-                "gcj02Lat" => gcj02_lat = value.lenient().absent_if(&[""]).read()?,
-                "gcj02Lng" => gcj02_lng = value.lenient().absent_if(&[""]).read()?,
-                "name" => name = value.read()?,
-                "mobile" => mobile = value.read()?,
-                "time" => time = value.absent_if(&[""]).read_with(&TIME_FORMAT)?,
-                "type" => kind = value.read()?,
-                "orderCount" => order_count = value.read()?,
-                "headIcon" => head_icon = value.absent_if(&[""]).read()?,
-                "id" => id = value.absent_if(&[""]).read()?,
-                "blacklisted" => blacklisted = value.read_with(&sealspec::YesNo::numbers(1, 0))?,
-                "deliveryProcessTrail" => delivery_process_trail = value.read()?,
-                "gcj02Trail" => gcj02_trail = value.read()?,
-                "estimateDeliveryTimeTip" => {
-                    estimate_delivery_time_tip = value.absent_if(&[""]).read()?
-                }
-                "pickupTimeout" => pickup_timeout = value.absent_if(&[""]).read()?,
-                _ => value.keep(member, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            latitude,
-            longitude,
-            gcj02_lat,
-            gcj02_lng,
-            name,
-            mobile,
-            time,
-            kind,
-            order_count,
-            head_icon,
-            id,
-            blacklisted,
-            delivery_process_trail,
-            gcj02_trail,
-            estimate_delivery_time_tip,
-            pickup_timeout,
-            extra,
-        })
-    }
-}
-
-/// Where a courier was, and when.
-///
-/// 轨迹点
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct TrailPoint {
-    /// Longitude.
-    ///
-    /// 经度
-    pub longitude: Option<Bd09>,
-    /// Latitude.
-    ///
-    /// 纬度
-    pub latitude: Option<Bd09>,
-    /// When.
-    ///
-    /// 时间
-    ///
-    /// Its form isn't public.
-    pub datetime: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for TrailPoint {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut longitude = None;
-        let mut latitude = None;
-        let mut datetime = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "longitude" => longitude = value.lenient().read()?,
-                "latitude" => latitude = value.lenient().read()?,
-                "datetime" => datetime = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            longitude,
-            latitude,
-            datetime,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`PlaceOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct PlaceOrderResponse {
-    /// The way in metres.
-    ///
-    /// 总距离，单位：米
-    pub total_distance: Option<i64>,
-    /// The weight in kilograms.
-    ///
-    /// 总重量，单位：kg
-    pub total_weight: Option<i64>,
-    /// The vendor's number of the order: the one that was given.
-    ///
-    /// 闪送订单号
-    ///
-    /// Example: `TDH2026041300954053`.
-    pub order_number: Option<IssOrderNo>,
-    /// What the price is made of.
-    ///
-    /// 费用明细
-    pub fee_info_list: Option<Vec<FeeInfo>>,
-    /// The price before discounts, in fen.
-    ///
-    /// 订单总金额，未优惠需要支付的费用，单位：分
-    ///
-    /// Example: `1800`.
-    pub total_amount: Option<Money>,
-    /// All discounts, in fen.
-    ///
-    /// 优惠的总额度，单位：分
-    pub coupon_save_fee: Option<Money>,
-    /// A subsidy, in fen.
-    ///
-    /// 动态补贴金额，单位：分
-    ///
-    /// The vendor's own client reads it without saying what it is.
-    pub dynamic_subsidy_amount: Option<Money>,
-    /// The price to pay, in fen.
-    ///
-    /// 实际支付的费用，单位：分
-    pub total_fee_after_save: Option<Money>,
-    /// Seconds until a courier takes the order, where that is known.
-    ///
-    /// 预计接单时长，单位秒,-1表示无预计时长
-    ///
-    /// That -1 means none is known from third-party code.
-    ///
-    /// `-1` counts as missing.
-    pub estimate_grab_second: Option<i64>,
-    /// Seconds until it is delivered, where that is known.
-    ///
-    /// 预计完单时长，单位秒,-1表示无预计时长
-    ///
-    /// That -1 means none is known from third-party code.
-    ///
-    /// `-1` counts as missing.
-    pub estimate_receive_second: Option<i64>,
-    /// When it is wanted.
-    ///
-    /// 期望送达时间
-    ///
-    /// Its form isn't public.
-    ///
-    /// An empty text counts as missing.
-    pub expect_receive_time: Option<String>,
-    /// Extra services.
-    ///
-    /// 增值服务列表
-    pub interest_dto_list: Option<Vec<Interest>>,
-    /// The caller's numbers of the order.
+sealspec::reply! {
+    /// The caller's numbers of a placed order.
     ///
     /// 订单信息
-    pub order_info_list: Option<Vec<PlacedOrder>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PlaceOrderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut total_distance = None;
-        let mut total_weight = None;
-        let mut order_number = None;
-        let mut fee_info_list = None;
-        let mut total_amount = None;
-        let mut coupon_save_fee = None;
-        let mut dynamic_subsidy_amount = None;
-        let mut total_fee_after_save = None;
-        let mut estimate_grab_second = None;
-        let mut estimate_receive_second = None;
-        let mut expect_receive_time = None;
-        let mut interest_dto_list = None;
-        let mut order_info_list = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "totalDistance" => total_distance = value.lenient().read()?,
-                "totalWeight" => total_weight = value.lenient().read()?,
-                "orderNumber" => order_number = value.read()?,
-                "feeInfoList" => fee_info_list = value.read()?,
-                "totalAmount" => total_amount = value.read()?,
-                "couponSaveFee" => coupon_save_fee = value.read()?,
-                "dynamicSubsidyAmount" => dynamic_subsidy_amount = value.read()?,
-                "totalFeeAfterSave" => total_fee_after_save = value.read()?,
-                "estimateGrabSecond" => estimate_grab_second = value.absent_if(&["-1"]).read()?,
-                "estimateReceiveSecond" => {
-                    estimate_receive_second = value.absent_if(&["-1"]).read()?
-                }
-                "expectReceiveTime" => expect_receive_time = value.absent_if(&[""]).read()?,
-                "interestDtoList" => interest_dto_list = value.read()?,
-                "orderInfoList" => order_info_list = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            total_distance,
-            total_weight,
-            order_number,
-            fee_info_list,
-            total_amount,
-            coupon_save_fee,
-            dynamic_subsidy_amount,
-            total_fee_after_save,
-            estimate_grab_second,
-            estimate_receive_second,
-            expect_receive_time,
-            interest_dto_list,
-            order_info_list,
-            extra,
-        })
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct PlacedOrder {
+        /// The caller's own number.
+        ///
+        /// 第三方平台流水号
+        ///
+        /// Assumed: Which number it is, isn't told; it stands beside the source that the caller gave.
+        optional order_no: ThirdOrderNo = "orderNo",
+        /// The platform that the order comes from.
+        ///
+        /// 物品来源
+        optional ordering_source_type: OrderingSource = "orderingSourceType",
+        /// Its number there.
+        ///
+        /// 物品来源流水号
+        ///
+        /// An empty text counts as missing.
+        optional ordering_source_no: String = "orderingSourceNo".absent_if(&[""]).read(),
     }
 }
 
-/// Payload of the reply to [`GetOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetOrderResponse {
-    /// Number of the order.
-    ///
-    /// 订单号
-    ///
-    /// Public material doesn't tell whether it is the vendor's number or the caller's.
-    pub order_no: Option<String>,
-    /// Where it stands.
-    ///
-    /// 订单状态
-    ///
-    /// Example: `30`.
-    pub order_status: OrderStatus,
-    /// The same in words.
-    ///
-    /// 订单状态描述
-    ///
-    /// Example: `待取货`.
-    pub order_status_desc: Option<String>,
-    /// More about where it stands.
-    ///
-    /// 订单子状态
-    ///
-    /// Example: `1`.
-    pub sub_order_status: Option<OrderSubStatus>,
-    /// The same in words.
-    ///
-    /// 订单子状态描述
-    ///
-    /// Example: `待取货`.
-    pub sub_order_status_desc: Option<String>,
-    /// The code that the courier must be told to pick up, where `pickupPwd` asked for one.
-    ///
-    /// 取件密码
-    ///
-    /// An empty text counts as missing. Kept out of `Debug`.
-    pub pickup_password: Option<Secret>,
-    /// The code that the courier must be told to deliver, where `deliveryPwd` asked for one.
-    ///
-    /// 收件密码，骑手取件后生成
-    ///
-    /// An empty text counts as missing. Kept out of `Debug`.
-    pub delivery_password: Option<Secret>,
-    /// The courier, once there is one.
-    ///
-    /// 闪送员信息
-    pub courier: Option<Courier>,
-    /// How the status changed.
+sealspec::reply! {
+    /// A change of an order's status.
     ///
     /// 状态变更记录
-    pub status_change_log: Option<Vec<StatusChange>>,
-    /// The cancellation, if it was cancelled.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct StatusChange {
+        /// The new status.
+        ///
+        /// 订单状态
+        optional order_status: OrderStatus = "orderStatus",
+        /// When.
+        ///
+        /// 变更时间
+        ///
+        /// Its form isn't public.
+        optional update_time: String = "updateTime",
+    }
+}
+
+sealspec::reply! {
+    /// A cancellation.
     ///
     /// 取消信息
-    pub abort_info: Option<AbortInfo>,
-    /// Addresses of photographs taken when it was picked up.
-    ///
-    /// 闪送员取件照片
-    pub courier_pickup_order_photos: Option<Vec<String>>,
-    /// Addresses of photographs taken when it was delivered.
-    ///
-    /// 闪送员送达照片
-    pub courier_delivery_order_photos: Option<Vec<String>>,
-    /// What the price is made of.
-    ///
-    /// 费用明细
-    pub fee_info_list: Option<Vec<FeeInfo>>,
-    /// The price before discounts, in fen.
-    ///
-    /// 订单总金额，单位：分
-    pub total_amount: Option<Money>,
-    /// All discounts, in fen.
-    ///
-    /// 优惠的总额度，单位：分
-    pub coupon_save_fee: Option<Money>,
-    /// The price that was paid, in fen.
-    ///
-    /// 实际支付的费用，单位：分
-    pub total_fee_after_save: Option<Money>,
-    /// Not told.
-    ///
-    /// activeGold
-    ///
-    /// Its meaning isn't public; it stands among amounts.
-    pub active_gold: Option<i64>,
-    /// Extra services.
-    ///
-    /// 增值服务列表
-    pub interest_dto_list: Option<Vec<Interest>>,
-    /// What was paid back, in fen.
-    ///
-    /// 退款金额，单位：分
-    pub drawback: Option<Money>,
-    /// The price of bringing it back, in fen.
-    ///
-    /// 送回费，单位：分
-    pub send_back_fee: Option<Money>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GetOrderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut order_no = None;
-        let mut order_status = None;
-        let mut order_status_desc = None;
-        let mut sub_order_status = None;
-        let mut sub_order_status_desc = None;
-        let mut pickup_password = None;
-        let mut delivery_password = None;
-        let mut courier = None;
-        let mut status_change_log = None;
-        let mut abort_info = None;
-        let mut courier_pickup_order_photos = None;
-        let mut courier_delivery_order_photos = None;
-        let mut fee_info_list = None;
-        let mut total_amount = None;
-        let mut coupon_save_fee = None;
-        let mut total_fee_after_save = None;
-        let mut active_gold = None;
-        let mut interest_dto_list = None;
-        let mut drawback = None;
-        let mut send_back_fee = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "orderNo" => order_no = value.read()?,
-                "orderStatus" => order_status = value.read()?,
-                "orderStatusDesc" => order_status_desc = value.read()?,
-                "subOrderStatus" => sub_order_status = value.read()?,
-                "subOrderStatusDesc" => sub_order_status_desc = value.read()?,
-                "pickupPassword" => pickup_password = value.absent_if(&[""]).read()?,
-                "deliveryPassword" => delivery_password = value.absent_if(&[""]).read()?,
-                "courier" => courier = value.read()?,
-                "statusChangeLog" => status_change_log = value.read()?,
-                "abortInfo" => abort_info = value.read()?,
-                "courierPickupOrderPhotos" => courier_pickup_order_photos = value.read()?,
-                "courierDeliveryOrderPhotos" => courier_delivery_order_photos = value.read()?,
-                "feeInfoList" => fee_info_list = value.read()?,
-                "totalAmount" => total_amount = value.read()?,
-                "couponSaveFee" => coupon_save_fee = value.read()?,
-                "totalFeeAfterSave" => total_fee_after_save = value.read()?,
-                "activeGold" => active_gold = value.read()?,
-                "interestDtoList" => interest_dto_list = value.read()?,
-                "drawback" => drawback = value.read()?,
-                "sendBackFee" => send_back_fee = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            order_no,
-            order_status: sealspec::required("orderStatus", order_status)?,
-            order_status_desc,
-            sub_order_status,
-            sub_order_status_desc,
-            pickup_password,
-            delivery_password,
-            courier,
-            status_change_log,
-            abort_info,
-            courier_pickup_order_photos,
-            courier_delivery_order_photos,
-            fee_info_list,
-            total_amount,
-            coupon_save_fee,
-            total_fee_after_save,
-            active_gold,
-            interest_dto_list,
-            drawback,
-            send_back_fee,
-            extra,
-        })
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct AbortInfo {
+        /// What was deducted for it, in fen.
+        ///
+        /// 扣款金额，单位：分
+        optional deduct_amount: Money = "deductAmount",
+        /// Who cancelled.
+        ///
+        /// 取消发起人
+        optional abort_type: AbortType = "abortType",
+        /// Whose fault it is.
+        ///
+        /// 取消责任人
+        optional punish_type: PunishType = "punishType",
+        /// Why.
+        ///
+        /// 取消原因
+        ///
+        /// An empty text counts as missing.
+        optional abort_reason: String = "abortReason".absent_if(&[""]).read(),
     }
 }
 
-/// Payload of the reply to [`CancelOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct CancelOrderResponse {
-    /// The price of bringing it back, in fen.
-    ///
-    /// 送回费，单位：分
-    ///
-    /// Example: `0`.
-    pub send_back_fee: Option<Money>,
-    /// What was deducted, in fen.
-    ///
-    /// 扣款金额，单位：分
-    ///
-    /// Example: `200`.
-    pub deduct_amount: Option<Money>,
-    /// Who cancelled.
-    ///
-    /// 取消发起人
-    ///
-    /// Example: `1`.
-    pub abort_type: Option<AbortType>,
-    /// Whose fault it is.
-    ///
-    /// 取消责任人
-    ///
-    /// Example: `1`.
-    pub punish_type: Option<PunishType>,
-    /// Why.
-    ///
-    /// 取消原因
-    ///
-    /// An empty text counts as missing. Example: `客户取消`.
-    pub abort_reason: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for CancelOrderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut send_back_fee = None;
-        let mut deduct_amount = None;
-        let mut abort_type = None;
-        let mut punish_type = None;
-        let mut abort_reason = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "sendBackFee" => send_back_fee = value.read()?,
-                "deductAmount" => deduct_amount = value.read()?,
-                "abortType" => abort_type = value.read()?,
-                "punishType" => punish_type = value.read()?,
-                "abortReason" => abort_reason = value.absent_if(&[""]).read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            send_back_fee,
-            deduct_amount,
-            abort_type,
-            punish_type,
-            abort_reason,
-            extra,
-        })
-    }
-}
-
-/// Tells that the status of an order changed. It goes to the address that is entered on the vendor's console.
-///
-/// 订单状态回调
-///
-/// Nothing in it is signed: `token` is the same in all five published samples of an order. So it proves nothing; take it as a hint and ask with `get_order`. Third-party code compares `clientId`, `shopId` and the two numbers of the order.
-///
-/// The status can go back, from 30 to 20 when the order goes to another courier, and `subStatus` may get more values.
-///
-/// The examples are the samples that a third-party project publishes, of one order in their order, with another phone number.
-///
-/// Third-party code says that a callback that isn't acknowledged is repeated after a minute, up to five times. One client acknowledges with `data` left out, another comment has `null` in it.
-///
-/// Observed: known from third-party code, not from the vendor's documentation.
-///
-/// Callback: JSON, signed by nobody: a hint at most · [vendor page](https://open.ishansong.com/joinGuide)
-///
-/// Hold it against [`OrderStatusCallbackExpected`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct OrderStatusCallback {
-    /// The application's key.
-    ///
-    /// App-key
-    pub client_id: Option<String>,
-    /// The merchant.
-    ///
-    /// 商户ID
-    pub shop_id: Option<String>,
-    /// Not a signature; what it is, isn't known.
-    ///
-    /// token
-    ///
-    /// Example: `80801524A9FEB09FCE599E411F3E7917`.
-    pub token: Option<String>,
-    /// The vendor's number of the order.
-    ///
-    /// 闪送订单号
-    ///
-    /// Example: `TDH2025053050205843`.
-    pub iss_order_no: IssOrderNo,
-    /// The caller's own number of it.
-    ///
-    /// 第三方平台流水号
-    ///
-    /// Example: `cp451412923563114496`.
-    pub order_no: ThirdOrderNo,
-    /// Where the order stands.
-    ///
-    /// 订单状态
-    ///
-    /// Example: `20`.
-    pub status: OrderStatus,
-    /// The same in words.
-    ///
-    /// 订单状态描述
-    ///
-    /// Example: `派单中`.
-    pub status_desc: Option<String>,
-    /// More about where it stands.
-    ///
-    /// 订单子状态
-    ///
-    /// Example: `1`.
-    pub sub_status: Option<OrderSubStatus>,
-    /// The same in words.
-    ///
-    /// 订单子状态描述
-    ///
-    /// Example: `派单中`.
-    pub sub_status_desc: Option<String>,
-    /// When it changed.
-    ///
-    /// 状态变更时间
-    ///
-    /// Assumed: It is the time of day in China; no page names a zone.
-    ///
-    /// On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2025-05-30 16:55:19`.
-    pub status_change_time: Option<DateTime>,
-    /// The code that the courier must be told to pick up.
-    ///
-    /// 取件密码
-    ///
-    /// An empty text counts as missing. Kept out of `Debug`.
-    pub pickup_password: Option<Secret>,
-    /// The code that the courier must be told to deliver.
-    ///
-    /// 收件密码，骑手取件后生成
-    ///
-    /// An empty text counts as missing. Kept out of `Debug`.
-    pub delivery_password: Option<Secret>,
-    /// The courier, once there is one.
+sealspec::reply! {
+    /// A courier.
     ///
     /// 闪送员信息
-    pub courier: Option<Courier>,
-    /// What was deducted for a cancellation, in fen.
     ///
-    /// 扣款金额，单位：分
-    pub deduct_amount: Option<Money>,
-    /// Who cancelled.
-    ///
-    /// 取消发起人
-    pub abort_type: Option<AbortType>,
-    /// Whose fault it is.
-    ///
-    /// 取消责任人
-    pub punish_type: Option<PunishType>,
-    /// Why it was cancelled.
-    ///
-    /// 取消原因
-    ///
-    /// An empty text counts as missing.
-    pub abort_reason: Option<String>,
-    /// The price of bringing it back, in fen.
-    ///
-    /// 送回费，单位：分
-    ///
-    /// Example: `0`.
-    pub send_back_fee: Option<Money>,
-    /// What was paid back, in fen.
-    ///
-    /// 退款金额，单位：分
-    ///
-    /// Example: `0`.
-    pub drawback: Option<Money>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
+    /// Which members there are depends on where the order stands; each may be missing.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct Courier {
+        /// Latitude of the courier.
+        ///
+        /// 闪送员位置纬度（百度坐标系）
+        ///
+        /// An empty text counts as missing.
+        optional latitude: Bd09 = "latitude".lenient().absent_if(&[""]).read(),
+        /// Longitude of the courier.
+        ///
+        /// 闪送员位置经度（百度坐标系）
+        ///
+        /// An empty text counts as missing.
+        optional longitude: Bd09 = "longitude".lenient().absent_if(&[""]).read(),
+        /// The same latitude in GCJ-02.
+        ///
+        /// 闪送员位置纬度（国测局坐标系）
+        ///
+        /// An empty text counts as missing.
+        optional gcj02_lat: Gcj02 = "gcj02Lat".lenient().absent_if(&[""]).read(),
+        /// The same longitude in GCJ-02.
+        ///
+        /// 闪送员位置经度（国测局坐标系）
+        ///
+        /// An empty text counts as missing.
+        optional gcj02_lng: Gcj02 = "gcj02Lng".lenient().absent_if(&[""]).read(),
+        /// Name.
+        ///
+        /// 闪送员姓名
+        ///
+        /// Example: `测师傅`.
+        optional name: String = "name",
+        /// Phone.
+        ///
+        /// 闪送员手机号
+        ///
+        /// Example: `13800000000`.
+        optional mobile: String = "mobile",
+        /// When the courier was there.
+        ///
+        /// 闪送员位置所处的当前时间
+        ///
+        /// Its form is known from third-party code.
+        ///
+        /// Assumed: It is the time of day in China; no page names a zone.
+        ///
+        /// An empty text counts as missing. On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2021-10-15 14:11:44`.
+        optional time: DateTime = "time".absent_if(&[""]).read_with(&TIME_FORMAT),
+        /// Kind of courier.
+        ///
+        /// 类型
+        ///
+        /// The values aren't public.
+        ///
+        /// Example: `1`.
+        optional kind: i64 = "type",
+        /// How many orders the courier has delivered.
+        ///
+        /// 闪送员服务总次数
+        ///
+        /// Example: `9435`.
+        optional order_count: i64 = "orderCount",
+        /// Address of a portrait.
+        ///
+        /// 闪送员头像
+        ///
+        /// An empty text counts as missing. Example: `https://cdn.ishansong.com/courier-static/courierHead.png`.
+        optional head_icon: String = "headIcon".absent_if(&[""]).read(),
+        /// Number of the courier.
+        ///
+        /// 骑手id
+        ///
+        /// An empty text counts as missing. Example: `SSBJ000000166`.
+        optional id: String = "id".absent_if(&[""]).read(),
+        /// Whether the merchant has blocked the courier.
+        ///
+        /// 是否被拉黑
+        ///
+        /// Assumed: The vendor's own client reads 0 or another number without saying what it means.
+        ///
+        /// On the wire `1` for true and `0` for false. Example: `0`.
+        optional blacklisted: bool = "blacklisted".read_with(&sealspec::YesNo::numbers(1, 0)),
+        /// The way so far, in Baidu coordinates.
+        ///
+        /// 配送过程轨迹列表
+        optional delivery_process_trail: Vec<TrailPoint> = "deliveryProcessTrail",
+        /// The same in GCJ-02, in objects whose members the vendor's own client leaves open.
+        ///
+        /// 配送过程轨迹列表（国测局坐标系）
+        optional gcj02_trail: Vec<Json> = "gcj02Trail",
+        /// A sentence about when it will be there, while the order is under way.
+        ///
+        /// 预计送达时间文案,闪送员未接单或者订单终态，该值为空
+        ///
+        /// An empty text counts as missing. Example: `即将上门取件`.
+        optional estimate_delivery_time_tip: String = "estimateDeliveryTimeTip".absent_if(&[""]).read(),
+        /// Whether the courier is late to pick up.
+        ///
+        /// 取件超时
+        ///
+        /// Its values aren't public.
+        ///
+        /// An empty text counts as missing.
+        optional pickup_timeout: String = "pickupTimeout".absent_if(&[""]).read(),
+    }
 }
 
-impl Decode for OrderStatusCallback {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut client_id = None;
-        let mut shop_id = None;
-        let mut token = None;
-        let mut iss_order_no = None;
-        let mut order_no = None;
-        let mut status = None;
-        let mut status_desc = None;
-        let mut sub_status = None;
-        let mut sub_status_desc = None;
-        let mut status_change_time = None;
-        let mut pickup_password = None;
-        let mut delivery_password = None;
-        let mut courier = None;
-        let mut deduct_amount = None;
-        let mut abort_type = None;
-        let mut punish_type = None;
-        let mut abort_reason = None;
-        let mut send_back_fee = None;
-        let mut drawback = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "clientId" => client_id = value.read()?,
-                "shopId" => shop_id = value.read()?,
-                "token" => token = value.read()?,
-                "issOrderNo" => iss_order_no = value.read()?,
-                "orderNo" => order_no = value.read()?,
-                "status" => status = value.read()?,
-                "statusDesc" => status_desc = value.read()?,
-                "subStatus" => sub_status = value.read()?,
-                "subStatusDesc" => sub_status_desc = value.read()?,
-                "statusChangeTime" => status_change_time = value.read_with(&TIME_FORMAT)?,
-                "pickupPassword" => pickup_password = value.absent_if(&[""]).read()?,
-                "deliveryPassword" => delivery_password = value.absent_if(&[""]).read()?,
-                "courier" => courier = value.read()?,
-                "deductAmount" => deduct_amount = value.read()?,
-                "abortType" => abort_type = value.read()?,
-                "punishType" => punish_type = value.read()?,
-                "abortReason" => abort_reason = value.absent_if(&[""]).read()?,
-                "sendBackFee" => send_back_fee = value.read()?,
-                "drawback" => drawback = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            client_id,
-            shop_id,
-            token,
-            iss_order_no: sealspec::required("issOrderNo", iss_order_no)?,
-            order_no: sealspec::required("orderNo", order_no)?,
-            status: sealspec::required("status", status)?,
-            status_desc,
-            sub_status,
-            sub_status_desc,
-            status_change_time,
-            pickup_password,
-            delivery_password,
-            courier,
-            deduct_amount,
-            abort_type,
-            punish_type,
-            abort_reason,
-            send_back_fee,
-            drawback,
-            extra,
-        })
+sealspec::reply! {
+    /// Where a courier was, and when.
+    ///
+    /// 轨迹点
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct TrailPoint {
+        /// Longitude.
+        ///
+        /// 经度
+        optional longitude: Bd09 = "longitude".lenient().read(),
+        /// Latitude.
+        ///
+        /// 纬度
+        optional latitude: Bd09 = "latitude".lenient().read(),
+        /// When.
+        ///
+        /// 时间
+        ///
+        /// Its form isn't public.
+        optional datetime: String = "datetime",
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`PlaceOrder`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct PlaceOrderResponse {
+        /// The way in metres.
+        ///
+        /// 总距离，单位：米
+        optional total_distance: i64 = "totalDistance".lenient().read(),
+        /// The weight in kilograms.
+        ///
+        /// 总重量，单位：kg
+        optional total_weight: i64 = "totalWeight".lenient().read(),
+        /// The vendor's number of the order: the one that was given.
+        ///
+        /// 闪送订单号
+        ///
+        /// Example: `TDH2026041300954053`.
+        optional order_number: IssOrderNo = "orderNumber",
+        /// What the price is made of.
+        ///
+        /// 费用明细
+        optional fee_info_list: Vec<FeeInfo> = "feeInfoList",
+        /// The price before discounts, in fen.
+        ///
+        /// 订单总金额，未优惠需要支付的费用，单位：分
+        ///
+        /// Example: `1800`.
+        optional total_amount: Money = "totalAmount",
+        /// All discounts, in fen.
+        ///
+        /// 优惠的总额度，单位：分
+        optional coupon_save_fee: Money = "couponSaveFee",
+        /// A subsidy, in fen.
+        ///
+        /// 动态补贴金额，单位：分
+        ///
+        /// The vendor's own client reads it without saying what it is.
+        optional dynamic_subsidy_amount: Money = "dynamicSubsidyAmount",
+        /// The price to pay, in fen.
+        ///
+        /// 实际支付的费用，单位：分
+        optional total_fee_after_save: Money = "totalFeeAfterSave",
+        /// Seconds until a courier takes the order, where that is known.
+        ///
+        /// 预计接单时长，单位秒,-1表示无预计时长
+        ///
+        /// That -1 means none is known from third-party code.
+        ///
+        /// `-1` counts as missing.
+        optional estimate_grab_second: i64 = "estimateGrabSecond".absent_if(&["-1"]).read(),
+        /// Seconds until it is delivered, where that is known.
+        ///
+        /// 预计完单时长，单位秒,-1表示无预计时长
+        ///
+        /// That -1 means none is known from third-party code.
+        ///
+        /// `-1` counts as missing.
+        optional estimate_receive_second: i64 = "estimateReceiveSecond".absent_if(&["-1"]).read(),
+        /// When it is wanted.
+        ///
+        /// 期望送达时间
+        ///
+        /// Its form isn't public.
+        ///
+        /// An empty text counts as missing.
+        optional expect_receive_time: String = "expectReceiveTime".absent_if(&[""]).read(),
+        /// Extra services.
+        ///
+        /// 增值服务列表
+        optional interest_dto_list: Vec<Interest> = "interestDtoList",
+        /// The caller's numbers of the order.
+        ///
+        /// 订单信息
+        optional order_info_list: Vec<PlacedOrder> = "orderInfoList",
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`GetOrder`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetOrderResponse {
+        /// Number of the order.
+        ///
+        /// 订单号
+        ///
+        /// Public material doesn't tell whether it is the vendor's number or the caller's.
+        optional order_no: String = "orderNo",
+        /// Where it stands.
+        ///
+        /// 订单状态
+        ///
+        /// Example: `30`.
+        always order_status: OrderStatus = "orderStatus",
+        /// The same in words.
+        ///
+        /// 订单状态描述
+        ///
+        /// Example: `待取货`.
+        optional order_status_desc: String = "orderStatusDesc",
+        /// More about where it stands.
+        ///
+        /// 订单子状态
+        ///
+        /// Example: `1`.
+        optional sub_order_status: OrderSubStatus = "subOrderStatus",
+        /// The same in words.
+        ///
+        /// 订单子状态描述
+        ///
+        /// Example: `待取货`.
+        optional sub_order_status_desc: String = "subOrderStatusDesc",
+        /// The code that the courier must be told to pick up, where `pickupPwd` asked for one.
+        ///
+        /// 取件密码
+        ///
+        /// An empty text counts as missing. Kept out of `Debug`.
+        optional pickup_password: Secret = "pickupPassword".absent_if(&[""]).read(),
+        /// The code that the courier must be told to deliver, where `deliveryPwd` asked for one.
+        ///
+        /// 收件密码，骑手取件后生成
+        ///
+        /// An empty text counts as missing. Kept out of `Debug`.
+        optional delivery_password: Secret = "deliveryPassword".absent_if(&[""]).read(),
+        /// The courier, once there is one.
+        ///
+        /// 闪送员信息
+        optional courier: Courier = "courier",
+        /// How the status changed.
+        ///
+        /// 状态变更记录
+        optional status_change_log: Vec<StatusChange> = "statusChangeLog",
+        /// The cancellation, if it was cancelled.
+        ///
+        /// 取消信息
+        optional abort_info: AbortInfo = "abortInfo",
+        /// Addresses of photographs taken when it was picked up.
+        ///
+        /// 闪送员取件照片
+        optional courier_pickup_order_photos: Vec<String> = "courierPickupOrderPhotos",
+        /// Addresses of photographs taken when it was delivered.
+        ///
+        /// 闪送员送达照片
+        optional courier_delivery_order_photos: Vec<String> = "courierDeliveryOrderPhotos",
+        /// What the price is made of.
+        ///
+        /// 费用明细
+        optional fee_info_list: Vec<FeeInfo> = "feeInfoList",
+        /// The price before discounts, in fen.
+        ///
+        /// 订单总金额，单位：分
+        optional total_amount: Money = "totalAmount",
+        /// All discounts, in fen.
+        ///
+        /// 优惠的总额度，单位：分
+        optional coupon_save_fee: Money = "couponSaveFee",
+        /// The price that was paid, in fen.
+        ///
+        /// 实际支付的费用，单位：分
+        optional total_fee_after_save: Money = "totalFeeAfterSave",
+        /// Not told.
+        ///
+        /// activeGold
+        ///
+        /// Its meaning isn't public; it stands among amounts.
+        optional active_gold: i64 = "activeGold",
+        /// Extra services.
+        ///
+        /// 增值服务列表
+        optional interest_dto_list: Vec<Interest> = "interestDtoList",
+        /// What was paid back, in fen.
+        ///
+        /// 退款金额，单位：分
+        optional drawback: Money = "drawback",
+        /// The price of bringing it back, in fen.
+        ///
+        /// 送回费，单位：分
+        optional send_back_fee: Money = "sendBackFee",
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`CancelOrder`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct CancelOrderResponse {
+        /// The price of bringing it back, in fen.
+        ///
+        /// 送回费，单位：分
+        ///
+        /// Example: `0`.
+        optional send_back_fee: Money = "sendBackFee",
+        /// What was deducted, in fen.
+        ///
+        /// 扣款金额，单位：分
+        ///
+        /// Example: `200`.
+        optional deduct_amount: Money = "deductAmount",
+        /// Who cancelled.
+        ///
+        /// 取消发起人
+        ///
+        /// Example: `1`.
+        optional abort_type: AbortType = "abortType",
+        /// Whose fault it is.
+        ///
+        /// 取消责任人
+        ///
+        /// Example: `1`.
+        optional punish_type: PunishType = "punishType",
+        /// Why.
+        ///
+        /// 取消原因
+        ///
+        /// An empty text counts as missing. Example: `客户取消`.
+        optional abort_reason: String = "abortReason".absent_if(&[""]).read(),
+    }
+}
+
+sealspec::reply! {
+    /// Tells that the status of an order changed. It goes to the address that is entered on the vendor's console.
+    ///
+    /// 订单状态回调
+    ///
+    /// Nothing in it is signed: `token` is the same in all five published samples of an order. So it proves nothing; take it as a hint and ask with `get_order`. Third-party code compares `clientId`, `shopId` and the two numbers of the order.
+    ///
+    /// The status can go back, from 30 to 20 when the order goes to another courier, and `subStatus` may get more values.
+    ///
+    /// The examples are the samples that a third-party project publishes, of one order in their order, with another phone number.
+    ///
+    /// Third-party code says that a callback that isn't acknowledged is repeated after a minute, up to five times. One client acknowledges with `data` left out, another comment has `null` in it.
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    ///
+    /// Callback: JSON, signed by nobody: a hint at most · [vendor page](https://open.ishansong.com/joinGuide)
+    ///
+    /// Hold it against [`OrderStatusCallbackExpected`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct OrderStatusCallback {
+        /// The application's key.
+        ///
+        /// App-key
+        optional client_id: String = "clientId",
+        /// The merchant.
+        ///
+        /// 商户ID
+        optional shop_id: String = "shopId",
+        /// Not a signature; what it is, isn't known.
+        ///
+        /// token
+        ///
+        /// Example: `80801524A9FEB09FCE599E411F3E7917`.
+        optional token: String = "token",
+        /// The vendor's number of the order.
+        ///
+        /// 闪送订单号
+        ///
+        /// Example: `TDH2025053050205843`.
+        always iss_order_no: IssOrderNo = "issOrderNo",
+        /// The caller's own number of it.
+        ///
+        /// 第三方平台流水号
+        ///
+        /// Example: `cp451412923563114496`.
+        always order_no: ThirdOrderNo = "orderNo",
+        /// Where the order stands.
+        ///
+        /// 订单状态
+        ///
+        /// Example: `20`.
+        always status: OrderStatus = "status",
+        /// The same in words.
+        ///
+        /// 订单状态描述
+        ///
+        /// Example: `派单中`.
+        optional status_desc: String = "statusDesc",
+        /// More about where it stands.
+        ///
+        /// 订单子状态
+        ///
+        /// Example: `1`.
+        optional sub_status: OrderSubStatus = "subStatus",
+        /// The same in words.
+        ///
+        /// 订单子状态描述
+        ///
+        /// Example: `派单中`.
+        optional sub_status_desc: String = "subStatusDesc",
+        /// When it changed.
+        ///
+        /// 状态变更时间
+        ///
+        /// Assumed: It is the time of day in China; no page names a zone.
+        ///
+        /// On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2025-05-30 16:55:19`.
+        optional status_change_time: DateTime = "statusChangeTime".read_with(&TIME_FORMAT),
+        /// The code that the courier must be told to pick up.
+        ///
+        /// 取件密码
+        ///
+        /// An empty text counts as missing. Kept out of `Debug`.
+        optional pickup_password: Secret = "pickupPassword".absent_if(&[""]).read(),
+        /// The code that the courier must be told to deliver.
+        ///
+        /// 收件密码，骑手取件后生成
+        ///
+        /// An empty text counts as missing. Kept out of `Debug`.
+        optional delivery_password: Secret = "deliveryPassword".absent_if(&[""]).read(),
+        /// The courier, once there is one.
+        ///
+        /// 闪送员信息
+        optional courier: Courier = "courier",
+        /// What was deducted for a cancellation, in fen.
+        ///
+        /// 扣款金额，单位：分
+        optional deduct_amount: Money = "deductAmount",
+        /// Who cancelled.
+        ///
+        /// 取消发起人
+        optional abort_type: AbortType = "abortType",
+        /// Whose fault it is.
+        ///
+        /// 取消责任人
+        optional punish_type: PunishType = "punishType",
+        /// Why it was cancelled.
+        ///
+        /// 取消原因
+        ///
+        /// An empty text counts as missing.
+        optional abort_reason: String = "abortReason".absent_if(&[""]).read(),
+        /// The price of bringing it back, in fen.
+        ///
+        /// 送回费，单位：分
+        ///
+        /// Example: `0`.
+        optional send_back_fee: Money = "sendBackFee",
+        /// What was paid back, in fen.
+        ///
+        /// 退款金额，单位：分
+        ///
+        /// Example: `0`.
+        optional drawback: Money = "drawback",
     }
 }

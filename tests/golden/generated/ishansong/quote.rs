@@ -7,7 +7,7 @@
 //! [Vendor page](https://open.ishansong.com/joinGuide/281)
 
 use sealspec::{
-    Blank, Body, DateTime, Decode, Encode, Extra, Json, Moment, Money, Operation, Reader, Reply,
+    Blank, Body, DateTime, Decode, Encode, Json, Moment, Money, Operation, Reader, Reply,
     RequestWriter, Route, ShapeError, ValueWriter,
 };
 
@@ -788,293 +788,119 @@ impl Blank for Gcj02 {
     }
 }
 
-/// When an order is to be picked up.
-///
-/// 预约类型
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum AppointType {
-    /// As soon as a courier comes. (`0`)
+sealspec::integer_enum! {
+    /// When an order is to be picked up.
     ///
-    /// 立即单
-    Immediate,
-    /// At a set time. (`1`)
+    /// 预约类型
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum AppointType {
+        /// As soon as a courier comes. (`0`)
+        ///
+        /// 立即单
+        Immediate = 0,
+        /// At a set time. (`1`)
+        ///
+        /// 预约单
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Appointed = 1,
+    }
+}
+
+sealspec::integer_enum! {
+    /// Who called the courier.
     ///
-    /// 预约单
+    /// 帮我送、帮我取
     ///
     /// Observed: known from third-party code, not from the vendor's documentation.
-    Appointed,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl AppointType {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Immediate => 0,
-            Self::Appointed => 1,
-            Self::Other(code) => *code,
-        }
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum DeliveryType {
+        /// The sender. (`1`)
+        ///
+        /// 帮我送
+        Send = 1,
+        /// The receiver. (`2`)
+        ///
+        /// 帮我取
+        Fetch = 2,
     }
 }
 
-impl From<i64> for AppointType {
-    fn from(code: i64) -> Self {
-        match code {
-            0 => Self::Immediate,
-            1 => Self::Appointed,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Encode for AppointType {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.integer(self.code());
-    }
-}
-
-impl Blank for AppointType {
-    fn blank() -> Self {
-        Self::Other(0)
-    }
-}
-
-/// Who called the courier.
-///
-/// 帮我送、帮我取
-///
-/// Observed: known from third-party code, not from the vendor's documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum DeliveryType {
-    /// The sender. (`1`)
+sealspec::integer_enum! {
+    /// The platform that an order comes from.
     ///
-    /// 帮我送
-    Send,
-    /// The receiver. (`2`)
+    /// 订单来源
     ///
-    /// 帮我取
-    Fetch,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl DeliveryType {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Send => 1,
-            Self::Fetch => 2,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for DeliveryType {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::Send,
-            2 => Self::Fetch,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Encode for DeliveryType {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.integer(self.code());
-    }
-}
-
-impl Blank for DeliveryType {
-    fn blank() -> Self {
-        Self::Other(0)
-    }
-}
-
-/// The platform that an order comes from.
-///
-/// 订单来源
-///
-/// The vendor's notice <https://www.ishansong.com/news/detail?id=38> names 闪送, 美团 and 饿了么, and shows 3 in its example.
-///
-/// Observed: known from third-party code, not from the vendor's documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum OrderingSource {
-    /// The vendor itself. (`1`)
+    /// The vendor's notice <https://www.ishansong.com/news/detail?id=38> names 闪送, 美团 and 饿了么, and shows 3 in its example.
     ///
-    /// 闪送
-    Shansong,
-    /// Baidu Waimai. (`2`)
-    ///
-    /// 百度外卖
-    Baidu,
-    /// Ele.me. (`3`)
-    ///
-    /// 饿了么外卖
-    Eleme,
-    /// Meituan Waimai. (`4`)
-    ///
-    /// 美团外卖
-    Meituan,
-    /// Another platform. (`5`)
-    ///
-    /// 其他平台
-    Elsewhere,
-    /// JD Daojia. (`6`)
-    ///
-    /// 京东到家
-    JdDaojia,
-    /// Dada. (`7`)
-    ///
-    /// 达达
-    Dada,
-    /// Ele.me retail. (`8`)
-    ///
-    /// 饿百
-    ElemeRetail,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl OrderingSource {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Shansong => 1,
-            Self::Baidu => 2,
-            Self::Eleme => 3,
-            Self::Meituan => 4,
-            Self::Elsewhere => 5,
-            Self::JdDaojia => 6,
-            Self::Dada => 7,
-            Self::ElemeRetail => 8,
-            Self::Other(code) => *code,
-        }
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum OrderingSource lenient {
+        /// The vendor itself. (`1`)
+        ///
+        /// 闪送
+        Shansong = 1,
+        /// Baidu Waimai. (`2`)
+        ///
+        /// 百度外卖
+        Baidu = 2,
+        /// Ele.me. (`3`)
+        ///
+        /// 饿了么外卖
+        Eleme = 3,
+        /// Meituan Waimai. (`4`)
+        ///
+        /// 美团外卖
+        Meituan = 4,
+        /// Another platform. (`5`)
+        ///
+        /// 其他平台
+        Elsewhere = 5,
+        /// JD Daojia. (`6`)
+        ///
+        /// 京东到家
+        JdDaojia = 6,
+        /// Dada. (`7`)
+        ///
+        /// 达达
+        Dada = 7,
+        /// Ele.me retail. (`8`)
+        ///
+        /// 饿百
+        ElemeRetail = 8,
     }
 }
 
-impl From<i64> for OrderingSource {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::Shansong,
-            2 => Self::Baidu,
-            3 => Self::Eleme,
-            4 => Self::Meituan,
-            5 => Self::Elsewhere,
-            6 => Self::JdDaojia,
-            7 => Self::Dada,
-            8 => Self::ElemeRetail,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Encode for OrderingSource {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.integer(self.code());
-    }
-}
-
-impl Decode for OrderingSource {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
-    }
-}
-
-impl Blank for OrderingSource {
-    fn blank() -> Self {
-        Self::Other(0)
-    }
-}
-
-/// Size of a cake in Chinese inches.
-///
-/// 蛋糕尺寸
-///
-/// Observed: known from third-party code, not from the vendor's documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum CakeSize {
-    /// 4寸 (`1`)
-    Inch4,
-    /// 6寸 (`2`)
-    Inch6,
-    /// 8寸 (`3`)
-    Inch8,
-    /// 10寸 (`4`)
-    Inch10,
-    /// 12寸 (`5`)
-    Inch12,
-    /// 14寸 (`6`)
-    Inch14,
-    /// 16寸 (`7`)
-    Inch16,
-    /// 20寸 (`8`)
-    Inch20,
-    /// Of several layers. (`9`)
+sealspec::integer_enum! {
+    /// Size of a cake in Chinese inches.
     ///
-    /// 多层
-    Layered,
-    /// 18寸 (`10`)
-    Inch18,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl CakeSize {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Inch4 => 1,
-            Self::Inch6 => 2,
-            Self::Inch8 => 3,
-            Self::Inch10 => 4,
-            Self::Inch12 => 5,
-            Self::Inch14 => 6,
-            Self::Inch16 => 7,
-            Self::Inch20 => 8,
-            Self::Layered => 9,
-            Self::Inch18 => 10,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for CakeSize {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::Inch4,
-            2 => Self::Inch6,
-            3 => Self::Inch8,
-            4 => Self::Inch10,
-            5 => Self::Inch12,
-            6 => Self::Inch14,
-            7 => Self::Inch16,
-            8 => Self::Inch20,
-            9 => Self::Layered,
-            10 => Self::Inch18,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Encode for CakeSize {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.integer(self.code());
-    }
-}
-
-impl Blank for CakeSize {
-    fn blank() -> Self {
-        Self::Other(0)
+    /// 蛋糕尺寸
+    ///
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum CakeSize {
+        /// 4寸 (`1`)
+        Inch4 = 1,
+        /// 6寸 (`2`)
+        Inch6 = 2,
+        /// 8寸 (`3`)
+        Inch8 = 3,
+        /// 10寸 (`4`)
+        Inch10 = 4,
+        /// 12寸 (`5`)
+        Inch12 = 5,
+        /// 14寸 (`6`)
+        Inch14 = 6,
+        /// 16寸 (`7`)
+        Inch16 = 7,
+        /// 20寸 (`8`)
+        Inch20 = 8,
+        /// Of several layers. (`9`)
+        ///
+        /// 多层
+        Layered = 9,
+        /// 18寸 (`10`)
+        Inch18 = 10,
     }
 }
 
@@ -1692,539 +1518,296 @@ impl Encode for ReceiverGcj02 {
     }
 }
 
-/// What a part of the price is for.
-///
-/// 费用类型
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum FeeType {
-    /// The way. (`1`)
-    ///
-    /// 里程费
-    Distance,
-    /// Additional weight. (`2`)
-    ///
-    /// 续重费
-    Weight,
-    /// The means of travel. (`3`)
-    ///
-    /// 交通费
-    Vehicle,
-    /// The time of night. (`7`)
-    ///
-    /// 夜间费
-    Night,
-    /// Coming to the door. (`8`)
-    ///
-    /// 上门费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Door,
-    /// A tip. (`9`)
-    ///
-    /// 加价费
-    Tip,
-    /// High demand. (`10`)
-    ///
-    /// 溢价费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Premium,
-    /// Crossing a river. (`12`)
-    ///
-    /// 跨江费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    River,
-    /// Insurance. (`15`)
-    ///
-    /// 保价费
-    Insurance,
-    /// The platform. (`16`)
-    ///
-    /// 平台服务费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Platform,
-    /// A set time. (`18`)
-    ///
-    /// 预约费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Appointment,
-    /// A remote place. (`21`)
-    ///
-    /// 偏远地区费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Remote,
-    /// An extra service. (`24`)
-    ///
-    /// 增值服务费
-    ExtraService,
-    /// Service. (`25`)
-    ///
-    /// 服务费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Service,
-    /// Dispatching for a higher price. (`26`)
-    ///
-    /// 加价调度费
-    ///
-    /// Observed: known from third-party code, not from the vendor's documentation.
-    Dispatch,
-    /// The premium service. (`108`)
-    ///
-    /// 尊享送服务费
-    QualityDelivery,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl FeeType {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Distance => 1,
-            Self::Weight => 2,
-            Self::Vehicle => 3,
-            Self::Night => 7,
-            Self::Door => 8,
-            Self::Tip => 9,
-            Self::Premium => 10,
-            Self::River => 12,
-            Self::Insurance => 15,
-            Self::Platform => 16,
-            Self::Appointment => 18,
-            Self::Remote => 21,
-            Self::ExtraService => 24,
-            Self::Service => 25,
-            Self::Dispatch => 26,
-            Self::QualityDelivery => 108,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for FeeType {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::Distance,
-            2 => Self::Weight,
-            3 => Self::Vehicle,
-            7 => Self::Night,
-            8 => Self::Door,
-            9 => Self::Tip,
-            10 => Self::Premium,
-            12 => Self::River,
-            15 => Self::Insurance,
-            16 => Self::Platform,
-            18 => Self::Appointment,
-            21 => Self::Remote,
-            24 => Self::ExtraService,
-            25 => Self::Service,
-            26 => Self::Dispatch,
-            108 => Self::QualityDelivery,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for FeeType {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
-    }
-}
-
-/// A part of the price.
-///
-/// 费用明细
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct FeeInfo {
-    /// What it is for.
+sealspec::integer_enum! {
+    /// What a part of the price is for.
     ///
     /// 费用类型
-    ///
-    /// Example: `1`.
-    pub kind: Option<FeeType>,
-    /// The vendor's name for that.
-    ///
-    /// 费用描述
-    ///
-    /// Example: `里程费`.
-    pub des: Option<String>,
-    /// How much, in fen.
-    ///
-    /// 费用，单位：分
-    ///
-    /// Example: `1300`.
-    pub fee: Option<Money>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for FeeInfo {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut kind = None;
-        let mut des = None;
-        let mut fee = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "type" => kind = value.read()?,
-                "des" => des = value.read()?,
-                "fee" => fee = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            kind,
-            des,
-            fee,
-            extra,
-        })
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum FeeType lenient {
+        /// The way. (`1`)
+        ///
+        /// 里程费
+        Distance = 1,
+        /// Additional weight. (`2`)
+        ///
+        /// 续重费
+        Weight = 2,
+        /// The means of travel. (`3`)
+        ///
+        /// 交通费
+        Vehicle = 3,
+        /// The time of night. (`7`)
+        ///
+        /// 夜间费
+        Night = 7,
+        /// Coming to the door. (`8`)
+        ///
+        /// 上门费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Door = 8,
+        /// A tip. (`9`)
+        ///
+        /// 加价费
+        Tip = 9,
+        /// High demand. (`10`)
+        ///
+        /// 溢价费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Premium = 10,
+        /// Crossing a river. (`12`)
+        ///
+        /// 跨江费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        River = 12,
+        /// Insurance. (`15`)
+        ///
+        /// 保价费
+        Insurance = 15,
+        /// The platform. (`16`)
+        ///
+        /// 平台服务费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Platform = 16,
+        /// A set time. (`18`)
+        ///
+        /// 预约费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Appointment = 18,
+        /// A remote place. (`21`)
+        ///
+        /// 偏远地区费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Remote = 21,
+        /// An extra service. (`24`)
+        ///
+        /// 增值服务费
+        ExtraService = 24,
+        /// Service. (`25`)
+        ///
+        /// 服务费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Service = 25,
+        /// Dispatching for a higher price. (`26`)
+        ///
+        /// 加价调度费
+        ///
+        /// Observed: known from third-party code, not from the vendor's documentation.
+        Dispatch = 26,
+        /// The premium service. (`108`)
+        ///
+        /// 尊享送服务费
+        QualityDelivery = 108,
     }
 }
 
-/// Kind of an extra service.
-///
-/// 增值服务类型
-///
-/// Observed: known from third-party code, not from the vendor's documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum InterestType {
-    /// Insurance. (`15`)
-    ///
-    /// 保价
-    Insurance,
-    /// Delivery of cakes. (`103`)
-    ///
-    /// 蛋糕专送
-    CakeDelivery,
-    /// Delivery of food. (`107`)
-    ///
-    /// 餐饮专送
-    FoodDelivery,
-    /// The premium service. (`108`)
-    ///
-    /// 品质专送、尊享送
-    QualityDelivery,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl InterestType {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Insurance => 15,
-            Self::CakeDelivery => 103,
-            Self::FoodDelivery => 107,
-            Self::QualityDelivery => 108,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for InterestType {
-    fn from(code: i64) -> Self {
-        match code {
-            15 => Self::Insurance,
-            103 => Self::CakeDelivery,
-            107 => Self::FoodDelivery,
-            108 => Self::QualityDelivery,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for InterestType {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
-    }
-}
-
-/// An extra service.
-///
-/// 增值服务
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Interest {
-    /// Which.
-    ///
-    /// 类型
-    pub kind: Option<InterestType>,
-    /// The vendor's name for it.
-    ///
-    /// 描述
-    pub desc: Option<String>,
-    /// Its state.
-    ///
-    /// 状态
-    ///
-    /// The values aren't public.
-    pub status: Option<i64>,
-    /// More about it.
-    ///
-    /// 补充描述
-    ///
-    /// An empty text counts as missing.
-    pub sub_desc: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for Interest {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut kind = None;
-        let mut desc = None;
-        let mut status = None;
-        let mut sub_desc = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "type" => kind = value.read()?,
-                "desc" => desc = value.read()?,
-                "status" => status = value.read()?,
-                "subDesc" => sub_desc = value.absent_if(&[""]).read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            kind,
-            desc,
-            status,
-            sub_desc,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`QuoteOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct QuoteOrderResponse {
-    /// The way in metres.
-    ///
-    /// 总距离，单位：米
-    pub total_distance: Option<i64>,
-    /// The weight in kilograms.
-    ///
-    /// 总重量，单位：kg
-    pub total_weight: Option<i64>,
-    /// The vendor's number of the order, which `place_order` and all later calls take as `issOrderNo`. It lives for 30 minutes unless the order is placed.
-    ///
-    /// 闪送订单号（有效期30分钟）
-    ///
-    /// How long it lives is known from third-party code.
-    ///
-    /// Example: `TDH2026041300954053`.
-    pub order_number: IssOrderNo,
-    /// What the price is made of.
+sealspec::reply! {
+    /// A part of the price.
     ///
     /// 费用明细
-    pub fee_info_list: Option<Vec<FeeInfo>>,
-    /// The price before discounts, in fen.
-    ///
-    /// 订单总金额，未优惠需要支付的费用，单位：分
-    ///
-    /// Example: `1800`.
-    pub total_amount: Option<Money>,
-    /// All discounts, in fen.
-    ///
-    /// 优惠的总额度，单位：分
-    pub coupon_save_fee: Option<Money>,
-    /// The price to pay, in fen.
-    ///
-    /// 实际支付的费用，单位：分
-    pub total_fee_after_save: Option<Money>,
-    /// Seconds until a courier takes the order, where that is known.
-    ///
-    /// 预计接单时长，单位秒,-1表示无预计时长
-    ///
-    /// That -1 means none is known from third-party code.
-    ///
-    /// `-1` counts as missing.
-    pub estimate_grab_second: Option<i64>,
-    /// Seconds until it is delivered, where that is known.
-    ///
-    /// 预计完单时长，单位秒,-1表示无预计时长
-    ///
-    /// That -1 means none is known from third-party code.
-    ///
-    /// `-1` counts as missing.
-    pub estimate_receive_second: Option<i64>,
-    /// Extra services.
-    ///
-    /// 增值服务列表
-    pub interest_dto_list: Option<Vec<Interest>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for QuoteOrderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut total_distance = None;
-        let mut total_weight = None;
-        let mut order_number = None;
-        let mut fee_info_list = None;
-        let mut total_amount = None;
-        let mut coupon_save_fee = None;
-        let mut total_fee_after_save = None;
-        let mut estimate_grab_second = None;
-        let mut estimate_receive_second = None;
-        let mut interest_dto_list = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "totalDistance" => total_distance = value.lenient().read()?,
-                "totalWeight" => total_weight = value.lenient().read()?,
-                "orderNumber" => order_number = value.read()?,
-                "feeInfoList" => fee_info_list = value.read()?,
-                "totalAmount" => total_amount = value.read()?,
-                "couponSaveFee" => coupon_save_fee = value.read()?,
-                "totalFeeAfterSave" => total_fee_after_save = value.read()?,
-                "estimateGrabSecond" => estimate_grab_second = value.absent_if(&["-1"]).read()?,
-                "estimateReceiveSecond" => {
-                    estimate_receive_second = value.absent_if(&["-1"]).read()?
-                }
-                "interestDtoList" => interest_dto_list = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            total_distance,
-            total_weight,
-            order_number: sealspec::required("orderNumber", order_number)?,
-            fee_info_list,
-            total_amount,
-            coupon_save_fee,
-            total_fee_after_save,
-            estimate_grab_second,
-            estimate_receive_second,
-            interest_dto_list,
-            extra,
-        })
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct FeeInfo {
+        /// What it is for.
+        ///
+        /// 费用类型
+        ///
+        /// Example: `1`.
+        optional kind: FeeType = "type",
+        /// The vendor's name for that.
+        ///
+        /// 费用描述
+        ///
+        /// Example: `里程费`.
+        optional des: String = "des",
+        /// How much, in fen.
+        ///
+        /// 费用，单位：分
+        ///
+        /// Example: `1300`.
+        optional fee: Money = "fee",
     }
 }
 
-/// Payload of the reply to [`QuoteOrderGcj02`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct QuoteOrderGcj02Response {
-    /// The way in metres.
+sealspec::integer_enum! {
+    /// Kind of an extra service.
     ///
-    /// 总距离，单位：米
-    pub total_distance: Option<i64>,
-    /// The weight in kilograms.
+    /// 增值服务类型
     ///
-    /// 总重量，单位：kg
-    pub total_weight: Option<i64>,
-    /// The vendor's number of the order, which `place_order` and all later calls take as `issOrderNo`. It lives for 30 minutes unless the order is placed.
-    ///
-    /// 闪送订单号（有效期30分钟）
-    ///
-    /// How long it lives is known from third-party code.
-    ///
-    /// Example: `TDH2026041300954053`.
-    pub order_number: IssOrderNo,
-    /// What the price is made of.
-    ///
-    /// 费用明细
-    pub fee_info_list: Option<Vec<FeeInfo>>,
-    /// The price before discounts, in fen.
-    ///
-    /// 订单总金额，未优惠需要支付的费用，单位：分
-    ///
-    /// Example: `1800`.
-    pub total_amount: Option<Money>,
-    /// All discounts, in fen.
-    ///
-    /// 优惠的总额度，单位：分
-    pub coupon_save_fee: Option<Money>,
-    /// The price to pay, in fen.
-    ///
-    /// 实际支付的费用，单位：分
-    pub total_fee_after_save: Option<Money>,
-    /// Seconds until a courier takes the order, where that is known.
-    ///
-    /// 预计接单时长，单位秒,-1表示无预计时长
-    ///
-    /// That -1 means none is known from third-party code.
-    ///
-    /// `-1` counts as missing.
-    pub estimate_grab_second: Option<i64>,
-    /// Seconds until it is delivered, where that is known.
-    ///
-    /// 预计完单时长，单位秒,-1表示无预计时长
-    ///
-    /// That -1 means none is known from third-party code.
-    ///
-    /// `-1` counts as missing.
-    pub estimate_receive_second: Option<i64>,
-    /// Extra services.
-    ///
-    /// 增值服务列表
-    pub interest_dto_list: Option<Vec<Interest>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
+    /// Observed: known from third-party code, not from the vendor's documentation.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum InterestType lenient {
+        /// Insurance. (`15`)
+        ///
+        /// 保价
+        Insurance = 15,
+        /// Delivery of cakes. (`103`)
+        ///
+        /// 蛋糕专送
+        CakeDelivery = 103,
+        /// Delivery of food. (`107`)
+        ///
+        /// 餐饮专送
+        FoodDelivery = 107,
+        /// The premium service. (`108`)
+        ///
+        /// 品质专送、尊享送
+        QualityDelivery = 108,
+    }
 }
 
-impl Decode for QuoteOrderGcj02Response {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut total_distance = None;
-        let mut total_weight = None;
-        let mut order_number = None;
-        let mut fee_info_list = None;
-        let mut total_amount = None;
-        let mut coupon_save_fee = None;
-        let mut total_fee_after_save = None;
-        let mut estimate_grab_second = None;
-        let mut estimate_receive_second = None;
-        let mut interest_dto_list = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "totalDistance" => total_distance = value.lenient().read()?,
-                "totalWeight" => total_weight = value.lenient().read()?,
-                "orderNumber" => order_number = value.read()?,
-                "feeInfoList" => fee_info_list = value.read()?,
-                "totalAmount" => total_amount = value.read()?,
-                "couponSaveFee" => coupon_save_fee = value.read()?,
-                "totalFeeAfterSave" => total_fee_after_save = value.read()?,
-                "estimateGrabSecond" => estimate_grab_second = value.absent_if(&["-1"]).read()?,
-                "estimateReceiveSecond" => {
-                    estimate_receive_second = value.absent_if(&["-1"]).read()?
-                }
-                "interestDtoList" => interest_dto_list = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            total_distance,
-            total_weight,
-            order_number: sealspec::required("orderNumber", order_number)?,
-            fee_info_list,
-            total_amount,
-            coupon_save_fee,
-            total_fee_after_save,
-            estimate_grab_second,
-            estimate_receive_second,
-            interest_dto_list,
-            extra,
-        })
+sealspec::reply! {
+    /// An extra service.
+    ///
+    /// 增值服务
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct Interest {
+        /// Which.
+        ///
+        /// 类型
+        optional kind: InterestType = "type",
+        /// The vendor's name for it.
+        ///
+        /// 描述
+        optional desc: String = "desc",
+        /// Its state.
+        ///
+        /// 状态
+        ///
+        /// The values aren't public.
+        optional status: i64 = "status",
+        /// More about it.
+        ///
+        /// 补充描述
+        ///
+        /// An empty text counts as missing.
+        optional sub_desc: String = "subDesc".absent_if(&[""]).read(),
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`QuoteOrder`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct QuoteOrderResponse {
+        /// The way in metres.
+        ///
+        /// 总距离，单位：米
+        optional total_distance: i64 = "totalDistance".lenient().read(),
+        /// The weight in kilograms.
+        ///
+        /// 总重量，单位：kg
+        optional total_weight: i64 = "totalWeight".lenient().read(),
+        /// The vendor's number of the order, which `place_order` and all later calls take as `issOrderNo`. It lives for 30 minutes unless the order is placed.
+        ///
+        /// 闪送订单号（有效期30分钟）
+        ///
+        /// How long it lives is known from third-party code.
+        ///
+        /// Example: `TDH2026041300954053`.
+        always order_number: IssOrderNo = "orderNumber",
+        /// What the price is made of.
+        ///
+        /// 费用明细
+        optional fee_info_list: Vec<FeeInfo> = "feeInfoList",
+        /// The price before discounts, in fen.
+        ///
+        /// 订单总金额，未优惠需要支付的费用，单位：分
+        ///
+        /// Example: `1800`.
+        optional total_amount: Money = "totalAmount",
+        /// All discounts, in fen.
+        ///
+        /// 优惠的总额度，单位：分
+        optional coupon_save_fee: Money = "couponSaveFee",
+        /// The price to pay, in fen.
+        ///
+        /// 实际支付的费用，单位：分
+        optional total_fee_after_save: Money = "totalFeeAfterSave",
+        /// Seconds until a courier takes the order, where that is known.
+        ///
+        /// 预计接单时长，单位秒,-1表示无预计时长
+        ///
+        /// That -1 means none is known from third-party code.
+        ///
+        /// `-1` counts as missing.
+        optional estimate_grab_second: i64 = "estimateGrabSecond".absent_if(&["-1"]).read(),
+        /// Seconds until it is delivered, where that is known.
+        ///
+        /// 预计完单时长，单位秒,-1表示无预计时长
+        ///
+        /// That -1 means none is known from third-party code.
+        ///
+        /// `-1` counts as missing.
+        optional estimate_receive_second: i64 = "estimateReceiveSecond".absent_if(&["-1"]).read(),
+        /// Extra services.
+        ///
+        /// 增值服务列表
+        optional interest_dto_list: Vec<Interest> = "interestDtoList",
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`QuoteOrderGcj02`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct QuoteOrderGcj02Response {
+        /// The way in metres.
+        ///
+        /// 总距离，单位：米
+        optional total_distance: i64 = "totalDistance".lenient().read(),
+        /// The weight in kilograms.
+        ///
+        /// 总重量，单位：kg
+        optional total_weight: i64 = "totalWeight".lenient().read(),
+        /// The vendor's number of the order, which `place_order` and all later calls take as `issOrderNo`. It lives for 30 minutes unless the order is placed.
+        ///
+        /// 闪送订单号（有效期30分钟）
+        ///
+        /// How long it lives is known from third-party code.
+        ///
+        /// Example: `TDH2026041300954053`.
+        always order_number: IssOrderNo = "orderNumber",
+        /// What the price is made of.
+        ///
+        /// 费用明细
+        optional fee_info_list: Vec<FeeInfo> = "feeInfoList",
+        /// The price before discounts, in fen.
+        ///
+        /// 订单总金额，未优惠需要支付的费用，单位：分
+        ///
+        /// Example: `1800`.
+        optional total_amount: Money = "totalAmount",
+        /// All discounts, in fen.
+        ///
+        /// 优惠的总额度，单位：分
+        optional coupon_save_fee: Money = "couponSaveFee",
+        /// The price to pay, in fen.
+        ///
+        /// 实际支付的费用，单位：分
+        optional total_fee_after_save: Money = "totalFeeAfterSave",
+        /// Seconds until a courier takes the order, where that is known.
+        ///
+        /// 预计接单时长，单位秒,-1表示无预计时长
+        ///
+        /// That -1 means none is known from third-party code.
+        ///
+        /// `-1` counts as missing.
+        optional estimate_grab_second: i64 = "estimateGrabSecond".absent_if(&["-1"]).read(),
+        /// Seconds until it is delivered, where that is known.
+        ///
+        /// 预计完单时长，单位秒,-1表示无预计时长
+        ///
+        /// That -1 means none is known from third-party code.
+        ///
+        /// `-1` counts as missing.
+        optional estimate_receive_second: i64 = "estimateReceiveSecond".absent_if(&["-1"]).read(),
+        /// Extra services.
+        ///
+        /// 增值服务列表
+        optional interest_dto_list: Vec<Interest> = "interestDtoList",
     }
 }

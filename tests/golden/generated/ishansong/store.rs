@@ -7,8 +7,8 @@
 //! [Vendor page](https://open.ishansong.com/joinGuide)
 
 use sealspec::{
-    Blank, Body, Decode, Encode, Extra, Json, Moment, Operation, Reader, Reply, RequestWriter,
-    Route, ShapeError, ValueWriter,
+    Blank, Body, Decode, Encode, Json, Moment, Operation, Reader, Reply, RequestWriter, Route,
+    ShapeError, ValueWriter,
 };
 
 use super::profiles::STATUS;
@@ -580,330 +580,186 @@ impl Blank for StoreId {
     }
 }
 
-/// Whether a shop may be used.
-///
-/// 店铺状态
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum StoreStatus {
-    /// Disabled. (`0`)
+sealspec::integer_enum! {
+    /// Whether a shop may be used.
     ///
-    /// 禁用
-    Disabled,
-    /// To be audited. (`1`)
-    ///
-    /// 待审核
-    Pending,
-    /// Rejected. (`2`)
-    ///
-    /// 驳回
-    Rejected,
-    /// Approved; only such a shop can send orders. (`3`)
-    ///
-    /// 审核通过
-    Approved,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl StoreStatus {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Disabled => 0,
-            Self::Pending => 1,
-            Self::Rejected => 2,
-            Self::Approved => 3,
-            Self::Other(code) => *code,
-        }
+    /// 店铺状态
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum StoreStatus lenient {
+        /// Disabled. (`0`)
+        ///
+        /// 禁用
+        Disabled = 0,
+        /// To be audited. (`1`)
+        ///
+        /// 待审核
+        Pending = 1,
+        /// Rejected. (`2`)
+        ///
+        /// 驳回
+        Rejected = 2,
+        /// Approved; only such a shop can send orders. (`3`)
+        ///
+        /// 审核通过
+        Approved = 3,
     }
 }
 
-impl From<i64> for StoreStatus {
-    fn from(code: i64) -> Self {
-        match code {
-            0 => Self::Disabled,
-            1 => Self::Pending,
-            2 => Self::Rejected,
-            3 => Self::Approved,
-            _ => Self::Other(code),
-        }
+sealspec::reply! {
+    /// The cities of one initial.
+    ///
+    /// 首字母相同的城市
+    ///
+    /// The page's table tells the members of `cities` only, whose place its example shows.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct CityGroup {
+        /// The initial.
+        ///
+        /// 城市首字母
+        ///
+        /// Documented as required; may be missing all the same. At most 1 character by the documentation; not enforced. Example: `A`.
+        optional index: String = "index",
+        /// The cities.
+        ///
+        /// 城市列表
+        ///
+        /// Documented as required; may be missing all the same.
+        optional cities: Vec<City> = "cities",
+        /// Of no use.
+        ///
+        /// 对象弃用,请忽略
+        ///
+        /// Deprecated: The vendor says to ignore it.
+        ///
+        /// 对象弃用,请忽略
+        optional fake_cities: Json = "fakeCities",
     }
 }
 
-impl Decode for StoreStatus {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.lenient().integer().map(Self::from)
+sealspec::reply! {
+    /// A city in which the vendor works.
+    ///
+    /// 城市
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct City {
+        /// Its initial.
+        ///
+        /// 城市首字母
+        ///
+        /// Documented as required; may be missing all the same. At most 1 character by the documentation; not enforced. Example: `A`.
+        optional index: String = "index",
+        /// Its name, which quotes and shops give as `cityName`.
+        ///
+        /// 城市名称
+        ///
+        /// At most 20 characters by the documentation; not enforced. Example: `鞍山市`.
+        always name: String = "name",
+        /// Its number.
+        ///
+        /// 城市ID
+        ///
+        /// Documented as `Long(20)`. The page's table has 2130 for the city that its example gives 2103.
+        ///
+        /// Example: `2103`.
+        always id: CityId = "id",
     }
 }
 
-/// The cities of one initial.
-///
-/// 首字母相同的城市
-///
-/// The page's table tells the members of `cities` only, whose place its example shows.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct CityGroup {
-    /// The initial.
+sealspec::reply! {
+    /// A shop, as `query_stores` lists it.
     ///
-    /// 城市首字母
-    ///
-    /// Documented as required; may be missing all the same. At most 1 character by the documentation; not enforced. Example: `A`.
-    pub index: Option<String>,
-    /// The cities.
-    ///
-    /// 城市列表
-    ///
-    /// Documented as required; may be missing all the same.
-    pub cities: Option<Vec<City>>,
-    /// Of no use.
-    ///
-    /// 对象弃用,请忽略
-    ///
-    /// Deprecated: The vendor says to ignore it.
-    ///
-    /// 对象弃用,请忽略
-    pub fake_cities: Option<Json>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for CityGroup {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut index = None;
-        let mut cities = None;
-        let mut fake_cities = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "index" => index = value.read()?,
-                "cities" => cities = value.read()?,
-                "fakeCities" => fake_cities = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            index,
-            cities,
-            fake_cities,
-            extra,
-        })
-    }
-}
-
-/// A city in which the vendor works.
-///
-/// 城市
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct City {
-    /// Its initial.
-    ///
-    /// 城市首字母
-    ///
-    /// Documented as required; may be missing all the same. At most 1 character by the documentation; not enforced. Example: `A`.
-    pub index: Option<String>,
-    /// Its name, which quotes and shops give as `cityName`.
-    ///
-    /// 城市名称
-    ///
-    /// At most 20 characters by the documentation; not enforced. Example: `鞍山市`.
-    pub name: String,
-    /// Its number.
-    ///
-    /// 城市ID
-    ///
-    /// Documented as `Long(20)`. The page's table has 2130 for the city that its example gives 2103.
-    ///
-    /// Example: `2103`.
-    pub id: CityId,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for City {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut index = None;
-        let mut name = None;
-        let mut id = None;
-        let mut extra = Extra::default();
-        reader.object(|member, value| {
-            match member {
-                "index" => index = value.read()?,
-                "name" => name = value.read()?,
-                "id" => id = value.read()?,
-                _ => value.keep(member, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            index,
-            name: sealspec::required("name", name)?,
-            id: sealspec::required("id", id)?,
-            extra,
-        })
-    }
-}
-
-/// A shop, as `query_stores` lists it.
-///
-/// 店铺
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Store {
-    /// Its number.
-    ///
-    /// 店铺ID
-    ///
-    /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `392907`.
-    pub store_id: Option<StoreId>,
-    /// Of no use.
-    ///
-    /// 对象弃用,请忽略
-    ///
-    /// Deprecated: The vendor says to ignore it.
-    ///
-    /// 对象弃用,请忽略
-    ///
-    /// At most 50 characters by the documentation; not enforced.
-    pub third_store_id: Option<String>,
-    /// Its name.
-    ///
-    /// 店铺名称
-    ///
-    /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `闪送CBD店铺`.
-    pub store_name: Option<String>,
-    /// Number of its city.
-    ///
-    /// 店铺所在城市ID
-    ///
-    /// Documented as required; may be missing all the same. Example: `1101`.
-    pub city_id: Option<CityId>,
-    /// Name of its city.
-    ///
-    /// 店铺所在城市名称
-    ///
-    /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `北京市`.
-    pub city_name: Option<String>,
-    /// Phone of its contact.
-    ///
-    /// 店铺联系人手机号
-    ///
-    /// Documented as required; may be missing all the same. At most 30 characters by the documentation; not enforced. Example: `11011291089`.
-    pub contacts_mobile: Option<String>,
-    /// Its address.
-    ///
-    /// 店铺地址
-    ///
-    /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `中关村东升科技园国际园`.
-    pub address: Option<String>,
-    /// Its address in detail.
-    ///
-    /// 店铺地址详情
-    ///
-    /// An empty text counts as missing. At most 80 characters by the documentation; not enforced.
-    pub address_detail: Option<String>,
-    /// Its latitude.
-    ///
-    /// 纬度(百度坐标系)
-    ///
-    /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `40.048136`.
-    pub latitude: Option<Bd09>,
-    /// Its longitude.
-    ///
-    /// 经度(百度坐标系)
-    ///
-    /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `116.378683`.
-    pub longitude: Option<Bd09>,
-    /// What it sells.
-    ///
-    /// 店铺类型标签
-    ///
-    /// Documented as required; may be missing all the same. Example: `5`.
-    pub good_type: Option<GoodType>,
-    /// The vendor's name for that.
-    ///
-    /// 店铺类型标签名称
-    ///
-    /// Documented as required; may be missing all the same. At most 8 characters by the documentation; not enforced. Example: `蛋糕`.
-    pub good_name: Option<String>,
-    /// Whether it may be used.
-    ///
-    /// 店铺状态：0-禁用、1-待审核、2-驳回、3-审核通过
-    ///
-    /// Documented as required; may be missing all the same. Example: `3`.
-    pub status: Option<StoreStatus>,
-    /// How many shops there are.
-    ///
-    /// 店铺总条数
-    ///
-    /// The page lists it among the members of a shop.
-    ///
-    /// Documented as required; may be missing all the same. Example: `5`.
-    pub total_num: Option<i64>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for Store {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut store_id = None;
-        let mut third_store_id = None;
-        let mut store_name = None;
-        let mut city_id = None;
-        let mut city_name = None;
-        let mut contacts_mobile = None;
-        let mut address = None;
-        let mut address_detail = None;
-        let mut latitude = None;
-        let mut longitude = None;
-        let mut good_type = None;
-        let mut good_name = None;
-        let mut status = None;
-        let mut total_num = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "storeId" => store_id = value.read()?,
-                "thirdStoreId" => third_store_id = value.read()?,
-                "storeName" => store_name = value.read()?,
-                "cityId" => city_id = value.read()?,
-                "cityName" => city_name = value.read()?,
-                "contactsMobile" => contacts_mobile = value.read()?,
-                "address" => address = value.read()?,
-                "addressDetail" => address_detail = value.absent_if(&[""]).read()?,
-                "latitude" => latitude = value.lenient().read()?,
-                "longitude" => longitude = value.lenient().read()?,
-                "goodType" => good_type = value.read()?,
-                "goodName" => good_name = value.read()?,
-                "status" => status = value.read()?,
-                "totalNum" => total_num = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            store_id,
-            third_store_id,
-            store_name,
-            city_id,
-            city_name,
-            contacts_mobile,
-            address,
-            address_detail,
-            latitude,
-            longitude,
-            good_type,
-            good_name,
-            status,
-            total_num,
-            extra,
-        })
+    /// 店铺
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct Store {
+        /// Its number.
+        ///
+        /// 店铺ID
+        ///
+        /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `392907`.
+        optional store_id: StoreId = "storeId",
+        /// Of no use.
+        ///
+        /// 对象弃用,请忽略
+        ///
+        /// Deprecated: The vendor says to ignore it.
+        ///
+        /// 对象弃用,请忽略
+        ///
+        /// At most 50 characters by the documentation; not enforced.
+        optional third_store_id: String = "thirdStoreId",
+        /// Its name.
+        ///
+        /// 店铺名称
+        ///
+        /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `闪送CBD店铺`.
+        optional store_name: String = "storeName",
+        /// Number of its city.
+        ///
+        /// 店铺所在城市ID
+        ///
+        /// Documented as required; may be missing all the same. Example: `1101`.
+        optional city_id: CityId = "cityId",
+        /// Name of its city.
+        ///
+        /// 店铺所在城市名称
+        ///
+        /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `北京市`.
+        optional city_name: String = "cityName",
+        /// Phone of its contact.
+        ///
+        /// 店铺联系人手机号
+        ///
+        /// Documented as required; may be missing all the same. At most 30 characters by the documentation; not enforced. Example: `11011291089`.
+        optional contacts_mobile: String = "contactsMobile",
+        /// Its address.
+        ///
+        /// 店铺地址
+        ///
+        /// Documented as required; may be missing all the same. At most 80 characters by the documentation; not enforced. Example: `中关村东升科技园国际园`.
+        optional address: String = "address",
+        /// Its address in detail.
+        ///
+        /// 店铺地址详情
+        ///
+        /// An empty text counts as missing. At most 80 characters by the documentation; not enforced.
+        optional address_detail: String = "addressDetail".absent_if(&[""]).read(),
+        /// Its latitude.
+        ///
+        /// 纬度(百度坐标系)
+        ///
+        /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `40.048136`.
+        optional latitude: Bd09 = "latitude".lenient().read(),
+        /// Its longitude.
+        ///
+        /// 经度(百度坐标系)
+        ///
+        /// Documented as required; may be missing all the same. At most 20 characters by the documentation; not enforced. Example: `116.378683`.
+        optional longitude: Bd09 = "longitude".lenient().read(),
+        /// What it sells.
+        ///
+        /// 店铺类型标签
+        ///
+        /// Documented as required; may be missing all the same. Example: `5`.
+        optional good_type: GoodType = "goodType",
+        /// The vendor's name for that.
+        ///
+        /// 店铺类型标签名称
+        ///
+        /// Documented as required; may be missing all the same. At most 8 characters by the documentation; not enforced. Example: `蛋糕`.
+        optional good_name: String = "goodName",
+        /// Whether it may be used.
+        ///
+        /// 店铺状态：0-禁用、1-待审核、2-驳回、3-审核通过
+        ///
+        /// Documented as required; may be missing all the same. Example: `3`.
+        optional status: StoreStatus = "status",
+        /// How many shops there are.
+        ///
+        /// 店铺总条数
+        ///
+        /// The page lists it among the members of a shop.
+        ///
+        /// Documented as required; may be missing all the same. Example: `5`.
+        optional total_num: i64 = "totalNum",
     }
 }

@@ -7,8 +7,8 @@
 //! [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/facepay.md)
 
 use sealspec::{
-    Body, DateTime, Decode, Extra, Json, Moment, Money, Operation, Polled, Reader, Reply,
-    RequestWriter, Route, Schedule, Secret, ShapeError,
+    Body, DateTime, Json, Moment, Money, Operation, Polled, Reply, RequestWriter, Route, Schedule,
+    Secret,
 };
 
 use super::profiles::PAYMENT;
@@ -360,325 +360,196 @@ impl Polled<MerchantV2> for FacePay {
     const SCHEDULE: Schedule = Schedule::seconds(5, 5, 180);
 }
 
-/// Payload of the reply to [`GetFaceAuth`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetFaceAuthResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// Appid of the service provider.
-    ///
-    /// 服务商appid
-    ///
-    /// Documented as required; may be missing all the same. Example: `wx2b029c08a6232582`.
-    pub appid: Option<String>,
-    /// Appid of the sub-merchant.
-    ///
-    /// 子商户sub_appid(服务商模式)
-    pub sub_appid: Option<String>,
-    /// Merchant number of the service provider.
-    ///
-    /// 服务商商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `1900007071`.
-    pub channel_mch_id: Option<String>,
-    /// Number of the sub-merchant.
-    ///
-    /// 子商户号(服务商模式)
-    pub sub_mch_id: Option<String>,
-    /// What authorises calls of the SDK.
-    ///
-    /// SDK调用凭证
-    ///
-    /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `IGJSUOkyjSthQ0nWkI49U6LGhiJbTpr2KkMOiD2kb16DRmyySXXXXXX`.
-    pub authinfo: Option<Secret>,
-    /// How long `authinfo` is valid, in seconds. Until then one device can use it again for calls with the same parameters.
-    ///
-    /// authinfo的有效时间，单位秒。例如：3600。在有效时间内, 对于同一台终端设备，相同的参数的前提下(如：相同的公众号、商户号、 门店编号等），可以用同一个authinfo，多次调用SDK的getWxpayfaceCode接口。
-    ///
-    /// A text in the example, unlike in `wxa_code_to_session`; read from both.
-    ///
-    /// Documented as required; may be missing all the same. Example: `3600`.
-    pub expires_in: Option<i64>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `k1MErGrCODf06uiv`.
-    pub nonce_str: Option<String>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GetFaceAuthResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut appid = None;
-        let mut sub_appid = None;
-        let mut channel_mch_id = None;
-        let mut sub_mch_id = None;
-        let mut authinfo = None;
-        let mut expires_in = None;
-        let mut nonce_str = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "appid" => appid = value.read()?,
-                "sub_appid" => sub_appid = value.read()?,
-                "channel_mch_id" => channel_mch_id = value.read()?,
-                "sub_mch_id" => sub_mch_id = value.read()?,
-                "authinfo" => authinfo = value.read()?,
-                "expires_in" => expires_in = value.lenient().read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            appid,
-            sub_appid,
-            channel_mch_id,
-            sub_mch_id,
-            authinfo,
-            expires_in,
-            nonce_str,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`GetFaceAuth`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetFaceAuthResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// Appid of the service provider.
+        ///
+        /// 服务商appid
+        ///
+        /// Documented as required; may be missing all the same. Example: `wx2b029c08a6232582`.
+        optional appid: String = "appid",
+        /// Appid of the sub-merchant.
+        ///
+        /// 子商户sub_appid(服务商模式)
+        optional sub_appid: String = "sub_appid",
+        /// Merchant number of the service provider.
+        ///
+        /// 服务商商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `1900007071`.
+        optional channel_mch_id: String = "channel_mch_id",
+        /// Number of the sub-merchant.
+        ///
+        /// 子商户号(服务商模式)
+        optional sub_mch_id: String = "sub_mch_id",
+        /// What authorises calls of the SDK.
+        ///
+        /// SDK调用凭证
+        ///
+        /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `IGJSUOkyjSthQ0nWkI49U6LGhiJbTpr2KkMOiD2kb16DRmyySXXXXXX`.
+        optional authinfo: Secret = "authinfo",
+        /// How long `authinfo` is valid, in seconds. Until then one device can use it again for calls with the same parameters.
+        ///
+        /// authinfo的有效时间，单位秒。例如：3600。在有效时间内, 对于同一台终端设备，相同的参数的前提下(如：相同的公众号、商户号、 门店编号等），可以用同一个authinfo，多次调用SDK的getWxpayfaceCode接口。
+        ///
+        /// A text in the example, unlike in `wxa_code_to_session`; read from both.
+        ///
+        /// Documented as required; may be missing all the same. Example: `3600`.
+        optional expires_in: i64 = "expires_in".lenient().read(),
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `k1MErGrCODf06uiv`.
+        optional nonce_str: String = "nonce_str",
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Payload of the reply to [`FacePay`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct FacePayResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The appid of the call.
-    ///
-    /// 调用接口提交的公众账号ID
-    ///
-    /// Documented as required; may be missing all the same. Example: `wx2b029c08a6232582`.
-    pub appid: Option<String>,
-    /// Whether the payer follows the official account.
-    ///
-    /// 用户是否关注公众账号，仅在公众账号类型支付有效，取值范围：Y或N；Y-关注；N-未关注
-    ///
-    /// Required by the table, and not in the example.
-    ///
-    /// Documented as required; may be missing all the same. An empty text counts as missing. On the wire `"Y"` for true and `"N"` for false.
-    pub is_subscribe: Option<bool>,
-    /// The payer's id under the merchant's appid.
-    ///
-    /// 用户在商户 appid 下的唯一标识
-    ///
-    /// Documented as required; may be missing all the same. Example: `oBmIts3wbluEIYfp6zDgBWsC9Evs`.
-    pub openid: Option<String>,
-    /// The sub-merchant's appid of the call.
-    ///
-    /// 调用接口提交的子商户公众账号ID
-    ///
-    /// Required by the table, and not in the example.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub sub_appid: Option<String>,
-    /// Whether the payer follows the sub-merchant's official account.
-    ///
-    /// 用户是否关注子公众账号，仅在公众账号类型支付有效，取值范围：Y或N;Y-关注;N-未关注
-    ///
-    /// Required by the table, and not in the example.
-    ///
-    /// Documented as required; may be missing all the same. An empty text counts as missing. On the wire `"Y"` for true and `"N"` for false.
-    pub sub_is_subscribe: Option<bool>,
-    /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
-    ///
-    /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
-    ///
-    /// Required by the table, and not in the example.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub sub_openid: Option<String>,
-    /// The platform's number of the payment.
-    ///
-    /// 平台交易号
-    ///
-    /// Documented as required; may be missing all the same. Example: `4200000233201812272744871942`.
-    pub transaction_id: Option<String>,
-    /// Number of the order with the third party.
-    ///
-    /// 第三方订单号
-    ///
-    /// Documented as required; may be missing all the same. Example: `4200000233201812272744871942`.
-    pub out_transaction_id: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1545890307`.
-    pub out_trade_no: Option<String>,
-    /// Amount payable, in fen.
-    ///
-    /// 应付金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `4`.
-    pub base_fee: Option<Money>,
-    /// Amount paid, in fen.
-    ///
-    /// 实付金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub total_fee: Option<Money>,
-    /// Amount of the coupons, at most the order's; the rest was paid in cash.
-    ///
-    /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
-    ///
-    /// An empty text counts as missing.
-    pub coupon_fee: Option<Money>,
-    /// The merchant's own data, as it was sent.
-    ///
-    /// 商家数据包，原样返回
-    pub attach: Option<String>,
-    /// When the payment was completed.
-    ///
-    /// 支付完成时间
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20181227140034`.
-    pub time_end: Option<DateTime>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `k1MErGrCODf06uiv`.
-    pub nonce_str: Option<String>,
-    /// Particulars of the promotion, as JSON.
-    ///
-    /// 营销详情，返回值为Json格式
-    ///
-    /// The examples hold an object whose only member is `promotion_detail` again, a list; amounts in it are JSON numbers, in fen, while those outside are texts.
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub promotion_detail: Option<Json>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for FacePayResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut appid = None;
-        let mut is_subscribe = None;
-        let mut openid = None;
-        let mut sub_appid = None;
-        let mut sub_is_subscribe = None;
-        let mut sub_openid = None;
-        let mut transaction_id = None;
-        let mut out_transaction_id = None;
-        let mut out_trade_no = None;
-        let mut base_fee = None;
-        let mut total_fee = None;
-        let mut coupon_fee = None;
-        let mut attach = None;
-        let mut time_end = None;
-        let mut nonce_str = None;
-        let mut promotion_detail = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "appid" => appid = value.read()?,
-                "is_subscribe" => {
-                    is_subscribe = value
-                        .absent_if(&[""])
-                        .read_with(&sealspec::YesNo::texts("Y", "N"))?
-                }
-                "openid" => openid = value.read()?,
-                "sub_appid" => sub_appid = value.read()?,
-                "sub_is_subscribe" => {
-                    sub_is_subscribe = value
-                        .absent_if(&[""])
-                        .read_with(&sealspec::YesNo::texts("Y", "N"))?
-                }
-                "sub_openid" => sub_openid = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "base_fee" => base_fee = value.lenient().read()?,
-                "total_fee" => total_fee = value.lenient().read()?,
-                "coupon_fee" => coupon_fee = value.lenient().absent_if(&[""]).read()?,
-                "attach" => attach = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
-                "nonce_str" => nonce_str = value.read()?,
-                "promotion_detail" => promotion_detail = value.absent_if(&[""]).read_json()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            appid,
-            is_subscribe,
-            openid,
-            sub_appid,
-            sub_is_subscribe,
-            sub_openid,
-            transaction_id,
-            out_transaction_id,
-            out_trade_no,
-            base_fee,
-            total_fee,
-            coupon_fee,
-            attach,
-            time_end,
-            nonce_str,
-            promotion_detail,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`FacePay`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct FacePayResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The appid of the call.
+        ///
+        /// 调用接口提交的公众账号ID
+        ///
+        /// Documented as required; may be missing all the same. Example: `wx2b029c08a6232582`.
+        optional appid: String = "appid",
+        /// Whether the payer follows the official account.
+        ///
+        /// 用户是否关注公众账号，仅在公众账号类型支付有效，取值范围：Y或N；Y-关注；N-未关注
+        ///
+        /// Required by the table, and not in the example.
+        ///
+        /// Documented as required; may be missing all the same. An empty text counts as missing. On the wire `"Y"` for true and `"N"` for false.
+        optional is_subscribe: bool = "is_subscribe".absent_if(&[""]).read_with(&sealspec::YesNo::texts("Y", "N")),
+        /// The payer's id under the merchant's appid.
+        ///
+        /// 用户在商户 appid 下的唯一标识
+        ///
+        /// Documented as required; may be missing all the same. Example: `oBmIts3wbluEIYfp6zDgBWsC9Evs`.
+        optional openid: String = "openid",
+        /// The sub-merchant's appid of the call.
+        ///
+        /// 调用接口提交的子商户公众账号ID
+        ///
+        /// Required by the table, and not in the example.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional sub_appid: String = "sub_appid",
+        /// Whether the payer follows the sub-merchant's official account.
+        ///
+        /// 用户是否关注子公众账号，仅在公众账号类型支付有效，取值范围：Y或N;Y-关注;N-未关注
+        ///
+        /// Required by the table, and not in the example.
+        ///
+        /// Documented as required; may be missing all the same. An empty text counts as missing. On the wire `"Y"` for true and `"N"` for false.
+        optional sub_is_subscribe: bool = "sub_is_subscribe".absent_if(&[""]).read_with(&sealspec::YesNo::texts("Y", "N")),
+        /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
+        ///
+        /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
+        ///
+        /// Required by the table, and not in the example.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional sub_openid: String = "sub_openid",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `4200000233201812272744871942`.
+        optional transaction_id: String = "transaction_id",
+        /// Number of the order with the third party.
+        ///
+        /// 第三方订单号
+        ///
+        /// Documented as required; may be missing all the same. Example: `4200000233201812272744871942`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1545890307`.
+        optional out_trade_no: String = "out_trade_no",
+        /// Amount payable, in fen.
+        ///
+        /// 应付金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `4`.
+        optional base_fee: Money = "base_fee".lenient().read(),
+        /// Amount paid, in fen.
+        ///
+        /// 实付金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional total_fee: Money = "total_fee".lenient().read(),
+        /// Amount of the coupons, at most the order's; the rest was paid in cash.
+        ///
+        /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
+        ///
+        /// An empty text counts as missing.
+        optional coupon_fee: Money = "coupon_fee".lenient().absent_if(&[""]).read(),
+        /// The merchant's own data, as it was sent.
+        ///
+        /// 商家数据包，原样返回
+        optional attach: String = "attach",
+        /// When the payment was completed.
+        ///
+        /// 支付完成时间
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20181227140034`.
+        optional time_end: DateTime = "time_end".read_with(&TIME_END_FORMAT),
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `k1MErGrCODf06uiv`.
+        optional nonce_str: String = "nonce_str",
+        /// Particulars of the promotion, as JSON.
+        ///
+        /// 营销详情，返回值为Json格式
+        ///
+        /// The examples hold an object whose only member is `promotion_detail` again, a list; amounts in it are JSON numbers, in fen, while those outside are texts.
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional promotion_detail: Json = "promotion_detail".absent_if(&[""]).read_json(),
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }

@@ -9,8 +9,8 @@
 #![allow(deprecated)]
 
 use sealspec::{
-    Body, Decode, Extra, Link, Moment, Operation, Polled, Reader, Reply, RequestWriter, Route,
-    Schedule, Secret, ShapeError,
+    Body, Decode, Link, Moment, Operation, Polled, Reader, Reply, RequestWriter, Route, Schedule,
+    Secret, ShapeError,
 };
 
 use super::profiles::{MERCHANT, TERMINAL};
@@ -571,116 +571,53 @@ impl Operation<AgentV1> for GetMerchantInfo {
     }
 }
 
-/// State of a merchant.
-///
-/// 商户状态
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum MerchantState {
-    /// Waits for approval. (`0`)
+sealspec::text_enum! {
+    /// State of a merchant.
     ///
-    /// 待审核
-    Pending,
-    /// Enabled. (`20`)
-    ///
-    /// 启用
-    Enabled,
-    /// Disabled. (`30`)
-    ///
-    /// 停用
-    Disabled,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl MerchantState {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "0",
-            Self::Enabled => "20",
-            Self::Disabled => "30",
-            Self::Other(text) => text,
-        }
+    /// 商户状态
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum MerchantState {
+        /// Waits for approval. (`0`)
+        ///
+        /// 待审核
+        Pending = "0",
+        /// Enabled. (`20`)
+        ///
+        /// 启用
+        Enabled = "20",
+        /// Disabled. (`30`)
+        ///
+        /// 停用
+        Disabled = "30",
     }
 }
 
-impl From<&str> for MerchantState {
-    fn from(text: &str) -> Self {
-        match text {
-            "0" => Self::Pending,
-            "20" => Self::Enabled,
-            "30" => Self::Disabled,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for MerchantState {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Decode for MerchantState {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
-    }
-}
-
-/// A sub-merchant with WeChat.
-///
-/// 微信子商户信息
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Partner {
-    /// Payment channel.
+sealspec::reply! {
+    /// A sub-merchant with WeChat.
     ///
-    /// 所属支付通道编码
-    ///
-    /// The example has CEB, which the table of channels lacks.
-    ///
-    /// Documented as required; may be missing all the same. Example: `CEB`.
-    pub pay_channel: Option<PaymentChannelId>,
-    /// Appid of the official account.
-    ///
-    /// 公众号AppId
-    ///
-    /// Example: `wx2a8d87e234100000`.
-    pub appid: Option<String>,
-    /// WeChat Pay number of the sub-merchant; empty until WeChat has accepted it.
-    ///
-    /// 微信子商户号，在微信方未报备通过则为空
-    ///
-    /// An empty text counts as missing. Example: `257012345`.
-    pub partner_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for Partner {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut pay_channel = None;
-        let mut appid = None;
-        let mut partner_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "pay_channel" => pay_channel = value.read()?,
-                "appid" => appid = value.read()?,
-                "partner_id" => partner_id = value.absent_if(&[""]).read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            pay_channel,
-            appid,
-            partner_id,
-            extra,
-        })
+    /// 微信子商户信息
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct Partner {
+        /// Payment channel.
+        ///
+        /// 所属支付通道编码
+        ///
+        /// The example has CEB, which the table of channels lacks.
+        ///
+        /// Documented as required; may be missing all the same. Example: `CEB`.
+        optional pay_channel: PaymentChannelId = "pay_channel",
+        /// Appid of the official account.
+        ///
+        /// 公众号AppId
+        ///
+        /// Example: `wx2a8d87e234100000`.
+        optional appid: String = "appid",
+        /// WeChat Pay number of the sub-merchant; empty until WeChat has accepted it.
+        ///
+        /// 微信子商户号，在微信方未报备通过则为空
+        ///
+        /// An empty text counts as missing. Example: `257012345`.
+        optional partner_id: String = "partner_id".absent_if(&[""]).read(),
     }
 }
 
@@ -715,411 +652,217 @@ impl Decode for TerminalConfig {
     }
 }
 
-/// Where a merchant sets the terminal up.
-///
-/// 配置地址
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct TerminalLink {
-    /// Where the merchant is set up: to be shown as a QR code.
+sealspec::reply! {
+    /// Where a merchant sets the terminal up.
     ///
-    /// 配置地址（使用该地址生成二维码并展示）
-    ///
-    /// Documented as required; may be missing all the same. Example: `https://domain.com/Mch/Conf`.
-    pub conf_url: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for TerminalLink {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut conf_url = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "conf_url" => conf_url = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self { conf_url, extra })
+    /// 配置地址
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct TerminalLink {
+        /// Where the merchant is set up: to be shown as a QR code.
+        ///
+        /// 配置地址（使用该地址生成二维码并展示）
+        ///
+        /// Documented as required; may be missing all the same. Example: `https://domain.com/Mch/Conf`.
+        optional conf_url: String = "conf_url",
     }
 }
 
-/// The merchant that a terminal belongs to.
-///
-/// 商户配置
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct TerminalMerchant {
-    /// The merchant's number with this vendor.
+sealspec::reply! {
+    /// The merchant that a terminal belongs to.
     ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The merchant's trade code; case matters.
-    ///
-    /// 商户交易码，大小写敏感
-    ///
-    /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `722e51cdcc`.
-    pub mch_trade_code: Option<Secret>,
-    /// Full name of the merchant.
-    ///
-    /// 商户全称
-    ///
-    /// Documented as required; may be missing all the same. Example: `商户全称`.
-    pub mch_full_name: Option<String>,
-    /// Short name of the merchant.
-    ///
-    /// 商户简称
-    ///
-    /// Documented as required; may be missing all the same. Example: `商户简称`.
-    pub mch_short_name: Option<String>,
-    /// State of the merchant.
-    ///
-    /// 商户状态。0-待审核、20-启用、30-停用
-    ///
-    /// Documented as required; may be missing all the same. Example: `20`.
-    pub mch_state: Option<MerchantState>,
-    /// What the device is.
-    ///
-    /// 设备信息
-    ///
-    /// Documented as required; may be missing all the same. Example: `CySoftPayBox`.
-    pub device_info: Option<String>,
-    /// Unique number of the device.
-    ///
-    /// 设备唯一编号
-    ///
-    /// Documented as required; may be missing all the same. Example: `000063066004189990000194`.
-    pub op_device_id: Option<String>,
-    /// Number of the shop; since 2022-04-06.
-    ///
-    /// 门店编号【2022-04-06 新增】
-    ///
-    /// Example: `md_001`.
-    pub op_shop_id: Option<String>,
-    /// The payment gateway to use; since 2022-04-12.
-    ///
-    /// 支付网关地址【2022-04-12 新增】
-    ///
-    /// Documented as required; may be missing all the same. Example: `https://pay.storepos.cn/v2/UnifiedPay/Gateway`.
-    pub gateway: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for TerminalMerchant {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut mch_trade_code = None;
-        let mut mch_full_name = None;
-        let mut mch_short_name = None;
-        let mut mch_state = None;
-        let mut device_info = None;
-        let mut op_device_id = None;
-        let mut op_shop_id = None;
-        let mut gateway = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "mch_trade_code" => mch_trade_code = value.read()?,
-                "mch_full_name" => mch_full_name = value.read()?,
-                "mch_short_name" => mch_short_name = value.read()?,
-                "mch_state" => mch_state = value.read()?,
-                "device_info" => device_info = value.read()?,
-                "op_device_id" => op_device_id = value.read()?,
-                "op_shop_id" => op_shop_id = value.read()?,
-                "gateway" => gateway = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            mch_trade_code,
-            mch_full_name,
-            mch_short_name,
-            mch_state,
-            device_info,
-            op_device_id,
-            op_shop_id,
-            gateway,
-            extra,
-        })
+    /// 商户配置
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct TerminalMerchant {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The merchant's trade code; case matters.
+        ///
+        /// 商户交易码，大小写敏感
+        ///
+        /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `722e51cdcc`.
+        optional mch_trade_code: Secret = "mch_trade_code",
+        /// Full name of the merchant.
+        ///
+        /// 商户全称
+        ///
+        /// Documented as required; may be missing all the same. Example: `商户全称`.
+        optional mch_full_name: String = "mch_full_name",
+        /// Short name of the merchant.
+        ///
+        /// 商户简称
+        ///
+        /// Documented as required; may be missing all the same. Example: `商户简称`.
+        optional mch_short_name: String = "mch_short_name",
+        /// State of the merchant.
+        ///
+        /// 商户状态。0-待审核、20-启用、30-停用
+        ///
+        /// Documented as required; may be missing all the same. Example: `20`.
+        optional mch_state: MerchantState = "mch_state",
+        /// What the device is.
+        ///
+        /// 设备信息
+        ///
+        /// Documented as required; may be missing all the same. Example: `CySoftPayBox`.
+        optional device_info: String = "device_info",
+        /// Unique number of the device.
+        ///
+        /// 设备唯一编号
+        ///
+        /// Documented as required; may be missing all the same. Example: `000063066004189990000194`.
+        optional op_device_id: String = "op_device_id",
+        /// Number of the shop; since 2022-04-06.
+        ///
+        /// 门店编号【2022-04-06 新增】
+        ///
+        /// Example: `md_001`.
+        optional op_shop_id: String = "op_shop_id",
+        /// The payment gateway to use; since 2022-04-12.
+        ///
+        /// 支付网关地址【2022-04-12 新增】
+        ///
+        /// Documented as required; may be missing all the same. Example: `https://pay.storepos.cn/v2/UnifiedPay/Gateway`.
+        optional gateway: String = "gateway",
     }
 }
 
-/// Payload of the reply to [`QueryMerchant`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct QueryMerchantResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// Full name of the merchant.
-    ///
-    /// 商户全称
-    ///
-    /// Documented as required; may be missing all the same. Example: `测试商户全称`.
-    pub mch_full_name: Option<String>,
-    /// Short name of the merchant.
-    ///
-    /// 商户简称
-    ///
-    /// Documented as required; may be missing all the same. Example: `测试商户简称`.
-    pub mch_short_name: Option<String>,
-    /// Name on the business licence.
-    ///
-    /// 营执全称
-    ///
-    /// Documented as required; may be missing all the same. Example: `测试商户简称`.
-    pub mch_licence_name: Option<String>,
-    /// Number of the dealer.
-    ///
-    /// 经销商编号
-    ///
-    /// Documented as required; may be missing all the same. Example: `A000001`.
-    pub dealer_sn: Option<String>,
-    /// Number of the salesperson.
-    ///
-    /// 销售员编号
-    ///
-    /// Documented as required; may be missing all the same. Example: `15`.
-    pub sales: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for QueryMerchantResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut mch_full_name = None;
-        let mut mch_short_name = None;
-        let mut mch_licence_name = None;
-        let mut dealer_sn = None;
-        let mut sales = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "mch_full_name" => mch_full_name = value.read()?,
-                "mch_short_name" => mch_short_name = value.read()?,
-                "mch_licence_name" => mch_licence_name = value.read()?,
-                "dealer_sn" => dealer_sn = value.read()?,
-                "sales" => sales = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            mch_full_name,
-            mch_short_name,
-            mch_licence_name,
-            dealer_sn,
-            sales,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`QueryMerchant`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct QueryMerchantResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// Full name of the merchant.
+        ///
+        /// 商户全称
+        ///
+        /// Documented as required; may be missing all the same. Example: `测试商户全称`.
+        optional mch_full_name: String = "mch_full_name",
+        /// Short name of the merchant.
+        ///
+        /// 商户简称
+        ///
+        /// Documented as required; may be missing all the same. Example: `测试商户简称`.
+        optional mch_short_name: String = "mch_short_name",
+        /// Name on the business licence.
+        ///
+        /// 营执全称
+        ///
+        /// Documented as required; may be missing all the same. Example: `测试商户简称`.
+        optional mch_licence_name: String = "mch_licence_name",
+        /// Number of the dealer.
+        ///
+        /// 经销商编号
+        ///
+        /// Documented as required; may be missing all the same. Example: `A000001`.
+        optional dealer_sn: String = "dealer_sn",
+        /// Number of the salesperson.
+        ///
+        /// 销售员编号
+        ///
+        /// Documented as required; may be missing all the same. Example: `15`.
+        optional sales: String = "sales",
     }
 }
 
-/// Payload of the reply to [`RegisterVirtualMerchant`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct RegisterVirtualMerchantResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for RegisterVirtualMerchantResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self { mch_id, extra })
+sealspec::reply! {
+    /// Payload of the reply to [`RegisterVirtualMerchant`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct RegisterVirtualMerchantResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
     }
 }
 
-/// Payload of the reply to [`GetMerchantId`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetMerchantIdResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `f0000000000000001`.
-    pub mch_id: Option<String>,
-    /// The merchant's trade code; case matters.
-    ///
-    /// 商户交易码，大小写敏感
-    ///
-    /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `f6742168cc`.
-    pub mch_trade_code: Option<Secret>,
-    /// Full name of the merchant.
-    ///
-    /// 商户全称
-    ///
-    /// Documented as required; may be missing all the same. Example: `广州市超赢信息科技有限公司`.
-    pub mch_full_name: Option<String>,
-    /// Short name of the merchant.
-    ///
-    /// 商户简称
-    ///
-    /// Documented as required; may be missing all the same. Example: `超赢科技`.
-    pub mch_short_name: Option<String>,
-    /// State of the merchant.
-    ///
-    /// 商户状态。0-待审核、20-启用、30-停用
-    ///
-    /// Documented as required; may be missing all the same. Example: `20`.
-    pub mch_state: Option<MerchantState>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GetMerchantIdResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut mch_trade_code = None;
-        let mut mch_full_name = None;
-        let mut mch_short_name = None;
-        let mut mch_state = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "mch_trade_code" => mch_trade_code = value.read()?,
-                "mch_full_name" => mch_full_name = value.read()?,
-                "mch_short_name" => mch_short_name = value.read()?,
-                "mch_state" => mch_state = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            mch_trade_code,
-            mch_full_name,
-            mch_short_name,
-            mch_state,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`GetMerchantId`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetMerchantIdResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `f0000000000000001`.
+        optional mch_id: String = "mch_id",
+        /// The merchant's trade code; case matters.
+        ///
+        /// 商户交易码，大小写敏感
+        ///
+        /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `f6742168cc`.
+        optional mch_trade_code: Secret = "mch_trade_code",
+        /// Full name of the merchant.
+        ///
+        /// 商户全称
+        ///
+        /// Documented as required; may be missing all the same. Example: `广州市超赢信息科技有限公司`.
+        optional mch_full_name: String = "mch_full_name",
+        /// Short name of the merchant.
+        ///
+        /// 商户简称
+        ///
+        /// Documented as required; may be missing all the same. Example: `超赢科技`.
+        optional mch_short_name: String = "mch_short_name",
+        /// State of the merchant.
+        ///
+        /// 商户状态。0-待审核、20-启用、30-停用
+        ///
+        /// Documented as required; may be missing all the same. Example: `20`.
+        optional mch_state: MerchantState = "mch_state",
     }
 }
 
-/// Payload of the reply to [`GetPartnerIds`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetPartnerIdsResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The merchant's sub-merchants with WeChat.
-    ///
-    /// 超赢商户微信子商户信息列表
-    ///
-    /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
-    pub partner_list: Option<Vec<Partner>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GetPartnerIdsResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut partner_list = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "partner_list" => partner_list = value.read_json()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            partner_list,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`GetPartnerIds`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetPartnerIdsResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The merchant's sub-merchants with WeChat.
+        ///
+        /// 超赢商户微信子商户信息列表
+        ///
+        /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
+        optional partner_list: Vec<Partner> = "partner_list".read_json(),
     }
 }
 
-/// Payload of the reply to [`GetMerchantInfo`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetMerchantInfoResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// Full name of the merchant.
-    ///
-    /// 商户全称
-    ///
-    /// Documented as required; may be missing all the same. Example: `测试商户全称`.
-    pub full_name: Option<String>,
-    /// Short name of the merchant.
-    ///
-    /// 商户简称
-    ///
-    /// Documented as required; may be missing all the same. Example: `测试商户简称`.
-    pub short_name: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GetMerchantInfoResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut full_name = None;
-        let mut short_name = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "FullName" => full_name = value.read()?,
-                "ShortName" => short_name = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            full_name,
-            short_name,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`GetMerchantInfo`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetMerchantInfoResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// Full name of the merchant.
+        ///
+        /// 商户全称
+        ///
+        /// Documented as required; may be missing all the same. Example: `测试商户全称`.
+        optional full_name: String = "FullName",
+        /// Short name of the merchant.
+        ///
+        /// 商户简称
+        ///
+        /// Documented as required; may be missing all the same. Example: `测试商户简称`.
+        optional short_name: String = "ShortName",
     }
 }

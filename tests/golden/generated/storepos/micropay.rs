@@ -7,8 +7,8 @@
 //! [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/micropay.md)
 
 use sealspec::{
-    Body, Date, DateTime, Decode, Extra, Json, Moment, Money, Operation, Polled, Reader, Reply,
-    RequestWriter, Route, Schedule, Secret, ShapeError,
+    Body, Date, DateTime, Json, Moment, Money, Operation, Polled, Reply, RequestWriter, Route,
+    Schedule, Secret, ShapeError,
 };
 
 use super::profiles::PAYMENT;
@@ -896,319 +896,197 @@ impl Polled<MerchantV2> for DownloadBill {
     const SCHEDULE: Schedule = Schedule::seconds(10, 10, 300);
 }
 
-/// A refund.
-///
-/// 退款单
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct RefundItem {
-    /// Number in the order of the requests for refund.
+sealspec::reply! {
+    /// A refund.
     ///
-    /// 退款序号，按退款申请时间升序排列
-    ///
-    /// Documented as required; may be missing all the same. Example: `0`.
-    pub serial_no: Option<i64>,
-    /// The platform's number of the refund.
-    ///
-    /// 平台退款单号
-    ///
-    /// Documented as required; may be missing all the same. Example: `50000000482019052409653860000`.
-    pub refund_id: Option<String>,
-    /// Number of the refund with the third party.
-    ///
-    /// 第三方退款单号
-    ///
-    /// Documented as required; may be missing all the same. Example: `50000000482019052409653860000`.
-    pub out_refund_id: Option<String>,
-    /// The caller's number of the refund.
-    ///
-    /// 商户退款单号
-    ///
-    /// Documented as required; may be missing all the same. Example: `TKT0020190524102840000`.
-    pub out_refund_no: Option<String>,
-    /// The way back of the money.
-    ///
-    /// 退款渠道，ORIGINAL—原路退款，默认
-    ///
-    /// Example: `ORIGINAL`.
-    pub refund_channel: Option<RefundChannel>,
-    /// Amount asked back, in fen.
-    ///
-    /// 当次退款申请金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `4`.
-    pub base_refund_fee: Option<Money>,
-    /// Amount paid back, in fen.
-    ///
-    /// 当次实际退款金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub refund_fee: Option<Money>,
-    /// The coupons' part of the refund; the rest is cash.
-    ///
-    /// 代金券退款金额 \<= 退款金额， 退款金额 - 代金券退款金额为现金
-    ///
-    /// An empty text counts as missing. Example: `2`.
-    pub coupon_refund_fee: Option<Money>,
-    /// Where the refund stands.
-    ///
-    /// 退款状态
-    ///
-    /// Documented as required; may be missing all the same. Example: `SUCCESS`.
-    pub refund_status: Option<RefundStatus>,
-    /// When it was paid back.
-    ///
-    /// 退款时间
-    ///
-    /// Documented as yyyyMMddHHmmss, and `2019-05-24 11:11:33` in the page's example: read as both.
-    ///
-    /// An empty text counts as missing. On the wire as `%Y%m%d%H%M%S` or `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2019-05-24 11:11:33`.
-    pub refund_time: Option<DateTime>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for RefundItem {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut serial_no = None;
-        let mut refund_id = None;
-        let mut out_refund_id = None;
-        let mut out_refund_no = None;
-        let mut refund_channel = None;
-        let mut base_refund_fee = None;
-        let mut refund_fee = None;
-        let mut coupon_refund_fee = None;
-        let mut refund_status = None;
-        let mut refund_time = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "serial_no" => serial_no = value.lenient().read()?,
-                "refund_id" => refund_id = value.read()?,
-                "out_refund_id" => out_refund_id = value.read()?,
-                "out_refund_no" => out_refund_no = value.read()?,
-                "refund_channel" => refund_channel = value.read()?,
-                "base_refund_fee" => base_refund_fee = value.lenient().read()?,
-                "refund_fee" => refund_fee = value.lenient().read()?,
-                "coupon_refund_fee" => {
-                    coupon_refund_fee = value.lenient().absent_if(&[""]).read()?
-                }
-                "refund_status" => refund_status = value.read()?,
-                "refund_time" => {
-                    refund_time = value.absent_if(&[""]).read_with(&REFUND_TIME_FORMAT)?
-                }
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            serial_no,
-            refund_id,
-            out_refund_id,
-            out_refund_no,
-            refund_channel,
-            base_refund_fee,
-            refund_fee,
-            coupon_refund_fee,
-            refund_status,
-            refund_time,
-            extra,
-        })
+    /// 退款单
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct RefundItem {
+        /// Number in the order of the requests for refund.
+        ///
+        /// 退款序号，按退款申请时间升序排列
+        ///
+        /// Documented as required; may be missing all the same. Example: `0`.
+        optional serial_no: i64 = "serial_no".lenient().read(),
+        /// The platform's number of the refund.
+        ///
+        /// 平台退款单号
+        ///
+        /// Documented as required; may be missing all the same. Example: `50000000482019052409653860000`.
+        optional refund_id: String = "refund_id",
+        /// Number of the refund with the third party.
+        ///
+        /// 第三方退款单号
+        ///
+        /// Documented as required; may be missing all the same. Example: `50000000482019052409653860000`.
+        optional out_refund_id: String = "out_refund_id",
+        /// The caller's number of the refund.
+        ///
+        /// 商户退款单号
+        ///
+        /// Documented as required; may be missing all the same. Example: `TKT0020190524102840000`.
+        optional out_refund_no: String = "out_refund_no",
+        /// The way back of the money.
+        ///
+        /// 退款渠道，ORIGINAL—原路退款，默认
+        ///
+        /// Example: `ORIGINAL`.
+        optional refund_channel: RefundChannel = "refund_channel",
+        /// Amount asked back, in fen.
+        ///
+        /// 当次退款申请金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `4`.
+        optional base_refund_fee: Money = "base_refund_fee".lenient().read(),
+        /// Amount paid back, in fen.
+        ///
+        /// 当次实际退款金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional refund_fee: Money = "refund_fee".lenient().read(),
+        /// The coupons' part of the refund; the rest is cash.
+        ///
+        /// 代金券退款金额 \<= 退款金额， 退款金额 - 代金券退款金额为现金
+        ///
+        /// An empty text counts as missing. Example: `2`.
+        optional coupon_refund_fee: Money = "coupon_refund_fee".lenient().absent_if(&[""]).read(),
+        /// Where the refund stands.
+        ///
+        /// 退款状态
+        ///
+        /// Documented as required; may be missing all the same. Example: `SUCCESS`.
+        optional refund_status: RefundStatus = "refund_status",
+        /// When it was paid back.
+        ///
+        /// 退款时间
+        ///
+        /// Documented as yyyyMMddHHmmss, and `2019-05-24 11:11:33` in the page's example: read as both.
+        ///
+        /// An empty text counts as missing. On the wire as `%Y%m%d%H%M%S` or `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2019-05-24 11:11:33`.
+        optional refund_time: DateTime = "refund_time".absent_if(&[""]).read_with(&REFUND_TIME_FORMAT),
     }
 }
 
-/// A row of the statement that `download_bill` tells the address of.
-///
-/// 对账单的一行
-///
-/// Its amounts are in yuan, unlike those of the same names in requests and replies.
-///
-/// The columns of the page's example stand in another order than those of its table.
-///
-/// Assumed: UTF-8, a comma between columns and a header line, as in the page's example; the page names no encoding.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct BillRow {
-    /// The merchant's number with this vendor.
+sealspec::reply! {
+    /// A row of the statement that `download_bill` tells the address of.
     ///
-    /// 超赢商户号
+    /// 对账单的一行
     ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
+    /// Its amounts are in yuan, unlike those of the same names in requests and replies.
     ///
-    /// 商户单号
+    /// The columns of the page's example stand in another order than those of its table.
     ///
-    /// Documented as required; may be missing all the same. Example: `T0020231023170944729`.
-    pub out_trade_no: Option<String>,
-    /// Number with the payment channel.
-    ///
-    /// 通道单号
-    pub transaction_id: Option<String>,
-    /// Number with the third party.
-    ///
-    /// 第三方单号
-    pub out_transaction_id: Option<String>,
-    /// Number of the shop.
-    ///
-    /// 门店号
-    ///
-    /// Example: `shop_yzq`.
-    pub op_shop_id: Option<String>,
-    /// Number of the device.
-    ///
-    /// 设备号
-    pub op_device_id: Option<String>,
-    /// Account of the operator.
-    ///
-    /// 操作员号
-    ///
-    /// Example: `user_yzq`.
-    pub op_user_id: Option<String>,
-    /// Amount payable, in yuan.
-    ///
-    /// 应付金额（元）
-    ///
-    /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
-    pub base_fee: Option<Money>,
-    /// Amount paid, in yuan.
-    ///
-    /// 实付金额（元）
-    ///
-    /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
-    pub total_fee: Option<Money>,
-    /// Amount paid back, in yuan.
-    ///
-    /// 已退金额（元）
-    ///
-    /// On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
-    pub return_amount: Option<Money>,
-    /// State of the order.
-    ///
-    /// 订单状态（0-退款，1-已支付，4-撤单）
-    ///
-    /// Documented as required; may be missing all the same. Example: `0`.
-    pub pay_status: Option<PayStatus>,
-    /// When the order was made.
-    ///
-    /// 下单时间（yyyy-MM-dd HH:mm:ss）
-    ///
-    /// Assumed: GMT+8: the page names the zone for its other times only.
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2023-10-23 17:10:03`.
-    pub rq_create: Option<DateTime>,
-    /// When it was paid.
-    ///
-    /// 交易时间（yyyy-MM-dd HH:mm:ss）
-    ///
-    /// Assumed: GMT+8, as for `rq_create`.
-    ///
-    /// On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2023-10-23 17:10:07`.
-    pub rq_pay: Option<DateTime>,
-    /// Means of payment.
-    ///
-    /// 支付方式，详见参数规定
-    ///
-    /// Called `paytype` elsewhere.
-    ///
-    /// Documented as required; may be missing all the same. Example: `WECHAT`.
-    pub pay_type: Option<PayType>,
-    /// How it was paid.
-    ///
-    /// 支付场景（1-被扫，2-公众号、码牌）
-    ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub scene: Option<Scene>,
-    /// Payment channel.
-    ///
-    /// 支付通道，详见参数规定
-    ///
-    /// Example: `VBILL`.
-    pub channel_payid: Option<PaymentChannelId>,
-    /// The merchant's number with the channel.
-    ///
-    /// 通道商户号
-    ///
-    /// Example: `Y52310000000`.
-    pub channel_mchid: Option<String>,
-    /// What was sold.
-    ///
-    /// 订单描述
-    ///
-    /// Example: `测试金额1分`.
-    pub body: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for BillRow {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut transaction_id = None;
-        let mut out_transaction_id = None;
-        let mut op_shop_id = None;
-        let mut op_device_id = None;
-        let mut op_user_id = None;
-        let mut base_fee = None;
-        let mut total_fee = None;
-        let mut return_amount = None;
-        let mut pay_status = None;
-        let mut rq_create = None;
-        let mut rq_pay = None;
-        let mut pay_type = None;
-        let mut scene = None;
-        let mut channel_payid = None;
-        let mut channel_mchid = None;
-        let mut body = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "op_shop_id" => op_shop_id = value.read()?,
-                "op_device_id" => op_device_id = value.read()?,
-                "op_user_id" => op_user_id = value.read()?,
-                "base_fee" => base_fee = value.read_with(&sealspec::Decimal::text(2))?,
-                "total_fee" => total_fee = value.read_with(&sealspec::Decimal::text(2))?,
-                "return_amount" => return_amount = value.read_with(&sealspec::Decimal::text(2))?,
-                "pay_status" => pay_status = value.read()?,
-                "rq_create" => rq_create = value.read_with(&RQ_CREATE_FORMAT)?,
-                "rq_pay" => rq_pay = value.read_with(&RQ_CREATE_FORMAT)?,
-                "pay_type" => pay_type = value.read()?,
-                "type" => scene = value.read()?,
-                "channel_payid" => channel_payid = value.read()?,
-                "channel_mchid" => channel_mchid = value.read()?,
-                "body" => body = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no,
-            transaction_id,
-            out_transaction_id,
-            op_shop_id,
-            op_device_id,
-            op_user_id,
-            base_fee,
-            total_fee,
-            return_amount,
-            pay_status,
-            rq_create,
-            rq_pay,
-            pay_type,
-            scene,
-            channel_payid,
-            channel_mchid,
-            body,
-            extra,
-        })
+    /// Assumed: UTF-8, a comma between columns and a header line, as in the page's example; the page names no encoding.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct BillRow {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户单号
+        ///
+        /// Documented as required; may be missing all the same. Example: `T0020231023170944729`.
+        optional out_trade_no: String = "out_trade_no",
+        /// Number with the payment channel.
+        ///
+        /// 通道单号
+        optional transaction_id: String = "transaction_id",
+        /// Number with the third party.
+        ///
+        /// 第三方单号
+        optional out_transaction_id: String = "out_transaction_id",
+        /// Number of the shop.
+        ///
+        /// 门店号
+        ///
+        /// Example: `shop_yzq`.
+        optional op_shop_id: String = "op_shop_id",
+        /// Number of the device.
+        ///
+        /// 设备号
+        optional op_device_id: String = "op_device_id",
+        /// Account of the operator.
+        ///
+        /// 操作员号
+        ///
+        /// Example: `user_yzq`.
+        optional op_user_id: String = "op_user_id",
+        /// Amount payable, in yuan.
+        ///
+        /// 应付金额（元）
+        ///
+        /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
+        optional base_fee: Money = "base_fee".read_with(&sealspec::Decimal::text(2)),
+        /// Amount paid, in yuan.
+        ///
+        /// 实付金额（元）
+        ///
+        /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
+        optional total_fee: Money = "total_fee".read_with(&sealspec::Decimal::text(2)),
+        /// Amount paid back, in yuan.
+        ///
+        /// 已退金额（元）
+        ///
+        /// On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
+        optional return_amount: Money = "return_amount".read_with(&sealspec::Decimal::text(2)),
+        /// State of the order.
+        ///
+        /// 订单状态（0-退款，1-已支付，4-撤单）
+        ///
+        /// Documented as required; may be missing all the same. Example: `0`.
+        optional pay_status: PayStatus = "pay_status",
+        /// When the order was made.
+        ///
+        /// 下单时间（yyyy-MM-dd HH:mm:ss）
+        ///
+        /// Assumed: GMT+8: the page names the zone for its other times only.
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2023-10-23 17:10:03`.
+        optional rq_create: DateTime = "rq_create".read_with(&RQ_CREATE_FORMAT),
+        /// When it was paid.
+        ///
+        /// 交易时间（yyyy-MM-dd HH:mm:ss）
+        ///
+        /// Assumed: GMT+8, as for `rq_create`.
+        ///
+        /// On the wire as `%Y-%m-%d %H:%M:%S` at `+08:00`. Example: `2023-10-23 17:10:07`.
+        optional rq_pay: DateTime = "rq_pay".read_with(&RQ_CREATE_FORMAT),
+        /// Means of payment.
+        ///
+        /// 支付方式，详见参数规定
+        ///
+        /// Called `paytype` elsewhere.
+        ///
+        /// Documented as required; may be missing all the same. Example: `WECHAT`.
+        optional pay_type: PayType = "pay_type",
+        /// How it was paid.
+        ///
+        /// 支付场景（1-被扫，2-公众号、码牌）
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional scene: Scene = "type",
+        /// Payment channel.
+        ///
+        /// 支付通道，详见参数规定
+        ///
+        /// Example: `VBILL`.
+        optional channel_payid: PaymentChannelId = "channel_payid",
+        /// The merchant's number with the channel.
+        ///
+        /// 通道商户号
+        ///
+        /// Example: `Y52310000000`.
+        optional channel_mchid: String = "channel_mchid",
+        /// What was sold.
+        ///
+        /// 订单描述
+        ///
+        /// Example: `测试金额1分`.
+        optional body: String = "body",
     }
 }
 
@@ -1246,892 +1124,525 @@ impl BillRow {
     }
 }
 
-/// Payload of the reply to [`Pay`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct PayResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The appid of the call.
-    ///
-    /// 调用接口提交的公众账号ID
-    pub appid: Option<String>,
-    /// The payer's id under the merchant's appid.
-    ///
-    /// 用户在商户 appid 下的唯一标识
-    pub openid: Option<String>,
-    /// The sub-merchant's appid of the call.
-    ///
-    /// 调用接口提交的子商户公众账号ID
-    pub sub_appid: Option<String>,
-    /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
-    ///
-    /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
-    pub sub_openid: Option<String>,
-    /// The payer's id.
-    ///
-    /// 买家Id
-    ///
-    /// Example: `oHmbktxFlpoEPo2Ol5GOJniV2q-A`.
-    pub buyer_user_id: Option<String>,
-    /// The platform's number of the payment.
-    ///
-    /// 平台交易号
-    ///
-    /// Documented as required; may be missing all the same. Example: `7551000001201706196281085687`.
-    pub transaction_id: Option<String>,
-    /// Number of the order with the third party.
-    ///
-    /// 第三方订单号
-    ///
-    /// Example: `4005572001201706196460269701`.
-    pub out_transaction_id: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497862554883`.
-    pub out_trade_no: Option<String>,
-    /// Amount payable of the order, in fen.
-    ///
-    /// 订单应付金额，单位为分
-    ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub base_fee: Option<Money>,
-    /// Amount paid of the order, in fen.
-    ///
-    /// 订单实付金额，单位为分
-    ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub total_fee: Option<Money>,
-    /// Amount of the coupons, at most the order's; the rest was paid in cash.
-    ///
-    /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
-    ///
-    /// An empty text counts as missing.
-    pub coupon_fee: Option<Money>,
-    /// Currency by ISO 4217; CNY by default.
-    ///
-    /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
-    pub fee_type: Option<String>,
-    /// The merchant's own data, as it was sent.
-    ///
-    /// 商家数据包，原样返回
-    pub attach: Option<String>,
-    /// When the payment was completed.
-    ///
-    /// 支付完成时间
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20170619165616`.
-    pub time_end: Option<DateTime>,
-    /// Means of payment.
-    ///
-    /// 支付方式
-    ///
-    /// Documented as required; may be missing all the same. Example: `WECHAT`.
-    pub paytype: Option<PayType>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `a849df6660cb4354b6fe5b23120a73ce`.
-    pub nonce_str: Option<String>,
-    /// Particulars of the promotion, as JSON.
-    ///
-    /// 营销详情，返回值为Json格式
-    ///
-    /// The examples hold an object whose only member is `promotion_detail` again, a list; amounts in it are JSON numbers, in fen, while those outside are texts.
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub promotion_detail: Option<Json>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PayResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut appid = None;
-        let mut openid = None;
-        let mut sub_appid = None;
-        let mut sub_openid = None;
-        let mut buyer_user_id = None;
-        let mut transaction_id = None;
-        let mut out_transaction_id = None;
-        let mut out_trade_no = None;
-        let mut base_fee = None;
-        let mut total_fee = None;
-        let mut coupon_fee = None;
-        let mut fee_type = None;
-        let mut attach = None;
-        let mut time_end = None;
-        let mut paytype = None;
-        let mut nonce_str = None;
-        let mut promotion_detail = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "appid" => appid = value.read()?,
-                "openid" => openid = value.read()?,
-                "sub_appid" => sub_appid = value.read()?,
-                "sub_openid" => sub_openid = value.read()?,
-                "buyer_user_id" => buyer_user_id = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "base_fee" => base_fee = value.lenient().read()?,
-                "total_fee" => total_fee = value.lenient().read()?,
-                "coupon_fee" => coupon_fee = value.lenient().absent_if(&[""]).read()?,
-                "fee_type" => fee_type = value.read()?,
-                "attach" => attach = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
-                "paytype" => paytype = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "promotion_detail" => promotion_detail = value.absent_if(&[""]).read_json()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            appid,
-            openid,
-            sub_appid,
-            sub_openid,
-            buyer_user_id,
-            transaction_id,
-            out_transaction_id,
-            out_trade_no,
-            base_fee,
-            total_fee,
-            coupon_fee,
-            fee_type,
-            attach,
-            time_end,
-            paytype,
-            nonce_str,
-            promotion_detail,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`Pay`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct PayResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The appid of the call.
+        ///
+        /// 调用接口提交的公众账号ID
+        optional appid: String = "appid",
+        /// The payer's id under the merchant's appid.
+        ///
+        /// 用户在商户 appid 下的唯一标识
+        optional openid: String = "openid",
+        /// The sub-merchant's appid of the call.
+        ///
+        /// 调用接口提交的子商户公众账号ID
+        optional sub_appid: String = "sub_appid",
+        /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
+        ///
+        /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
+        optional sub_openid: String = "sub_openid",
+        /// The payer's id.
+        ///
+        /// 买家Id
+        ///
+        /// Example: `oHmbktxFlpoEPo2Ol5GOJniV2q-A`.
+        optional buyer_user_id: String = "buyer_user_id",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `7551000001201706196281085687`.
+        optional transaction_id: String = "transaction_id",
+        /// Number of the order with the third party.
+        ///
+        /// 第三方订单号
+        ///
+        /// Example: `4005572001201706196460269701`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497862554883`.
+        optional out_trade_no: String = "out_trade_no",
+        /// Amount payable of the order, in fen.
+        ///
+        /// 订单应付金额，单位为分
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional base_fee: Money = "base_fee".lenient().read(),
+        /// Amount paid of the order, in fen.
+        ///
+        /// 订单实付金额，单位为分
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional total_fee: Money = "total_fee".lenient().read(),
+        /// Amount of the coupons, at most the order's; the rest was paid in cash.
+        ///
+        /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
+        ///
+        /// An empty text counts as missing.
+        optional coupon_fee: Money = "coupon_fee".lenient().absent_if(&[""]).read(),
+        /// Currency by ISO 4217; CNY by default.
+        ///
+        /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
+        optional fee_type: String = "fee_type",
+        /// The merchant's own data, as it was sent.
+        ///
+        /// 商家数据包，原样返回
+        optional attach: String = "attach",
+        /// When the payment was completed.
+        ///
+        /// 支付完成时间
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20170619165616`.
+        optional time_end: DateTime = "time_end".read_with(&TIME_END_FORMAT),
+        /// Means of payment.
+        ///
+        /// 支付方式
+        ///
+        /// Documented as required; may be missing all the same. Example: `WECHAT`.
+        optional paytype: PayType = "paytype",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `a849df6660cb4354b6fe5b23120a73ce`.
+        optional nonce_str: String = "nonce_str",
+        /// Particulars of the promotion, as JSON.
+        ///
+        /// 营销详情，返回值为Json格式
+        ///
+        /// The examples hold an object whose only member is `promotion_detail` again, a list; amounts in it are JSON numbers, in fen, while those outside are texts.
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional promotion_detail: Json = "promotion_detail".absent_if(&[""]).read_json(),
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Payload of the reply to [`OrderQuery`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct OrderQueryResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The appid of the call.
-    ///
-    /// 调用接口提交的公众账号ID
-    pub appid: Option<String>,
-    /// The payer's id under the merchant's appid.
-    ///
-    /// 用户在商户 appid 下的唯一标识
-    pub openid: Option<String>,
-    /// The sub-merchant's appid of the call.
-    ///
-    /// 调用接口提交的子商户公众账号ID
-    pub sub_appid: Option<String>,
-    /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
-    ///
-    /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
-    pub sub_openid: Option<String>,
-    /// The payer's id.
-    ///
-    /// 买家Id
-    ///
-    /// Example: `o4he1jo7fA1rIWTOOA3hDbGWc29w`.
-    pub buyer_user_id: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `T0020190524102840000`.
-    pub out_trade_no: Option<String>,
-    /// The platform's number of the payment.
-    ///
-    /// 平台交易号
-    ///
-    /// Documented as required; may be missing all the same. Example: `4200000334201905246610520000`.
-    pub transaction_id: Option<String>,
-    /// Number of the order with the third party.
-    ///
-    /// 第三方订单号
-    ///
-    /// Example: `4200000334201905246610520000`.
-    pub out_transaction_id: Option<String>,
-    /// Amount payable, that of the order, in fen.
-    ///
-    /// 应付金额、订单金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `4`.
-    pub base_fee: Option<Money>,
-    /// Amount paid, in fen.
-    ///
-    /// 实付金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub total_fee: Option<Money>,
-    /// Amount of the coupons, at most the order's; the rest was paid in cash.
-    ///
-    /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
-    ///
-    /// An empty text counts as missing. Example: `2`.
-    pub coupon_fee: Option<Money>,
-    /// Currency by ISO 4217; CNY by default.
-    ///
-    /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
-    pub fee_type: Option<String>,
-    /// The merchant's own data, as it was sent.
-    ///
-    /// 商家数据包，原样返回
-    pub attach: Option<String>,
-    /// When the payment was completed.
-    ///
-    /// 支付完成时间
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20190524103044`.
-    pub time_end: Option<DateTime>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `a849df6660cb4354b6fe5b23120a73ce`.
-    pub nonce_str: Option<String>,
-    /// Kind of the payment.
-    ///
-    /// 交易类型
-    ///
-    /// Other words than those of requests: the example is of this kind.
-    ///
-    /// Documented as required; may be missing all the same. Example: `pay.wechat.micropay`.
-    pub trade_type: Option<String>,
-    /// Means of payment.
-    ///
-    /// 支付方式
-    ///
-    /// Documented as required; may be missing all the same. Example: `WECHAT`.
-    pub paytype: Option<PayType>,
-    /// Particulars of the promotion, as JSON.
-    ///
-    /// 营销详情，返回值为Json格式
-    ///
-    /// The examples hold an object whose only member is `promotion_detail` again, a list; amounts in it are JSON numbers, in fen, while those outside are texts.
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub promotion_detail: Option<Json>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for OrderQueryResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut appid = None;
-        let mut openid = None;
-        let mut sub_appid = None;
-        let mut sub_openid = None;
-        let mut buyer_user_id = None;
-        let mut out_trade_no = None;
-        let mut transaction_id = None;
-        let mut out_transaction_id = None;
-        let mut base_fee = None;
-        let mut total_fee = None;
-        let mut coupon_fee = None;
-        let mut fee_type = None;
-        let mut attach = None;
-        let mut time_end = None;
-        let mut nonce_str = None;
-        let mut trade_type = None;
-        let mut paytype = None;
-        let mut promotion_detail = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "appid" => appid = value.read()?,
-                "openid" => openid = value.read()?,
-                "sub_appid" => sub_appid = value.read()?,
-                "sub_openid" => sub_openid = value.read()?,
-                "buyer_user_id" => buyer_user_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "base_fee" => base_fee = value.lenient().read()?,
-                "total_fee" => total_fee = value.lenient().read()?,
-                "coupon_fee" => coupon_fee = value.lenient().absent_if(&[""]).read()?,
-                "fee_type" => fee_type = value.read()?,
-                "attach" => attach = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
-                "nonce_str" => nonce_str = value.read()?,
-                "trade_type" => trade_type = value.read()?,
-                "paytype" => paytype = value.read()?,
-                "promotion_detail" => promotion_detail = value.absent_if(&[""]).read_json()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            appid,
-            openid,
-            sub_appid,
-            sub_openid,
-            buyer_user_id,
-            out_trade_no,
-            transaction_id,
-            out_transaction_id,
-            base_fee,
-            total_fee,
-            coupon_fee,
-            fee_type,
-            attach,
-            time_end,
-            nonce_str,
-            trade_type,
-            paytype,
-            promotion_detail,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`OrderQuery`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct OrderQueryResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The appid of the call.
+        ///
+        /// 调用接口提交的公众账号ID
+        optional appid: String = "appid",
+        /// The payer's id under the merchant's appid.
+        ///
+        /// 用户在商户 appid 下的唯一标识
+        optional openid: String = "openid",
+        /// The sub-merchant's appid of the call.
+        ///
+        /// 调用接口提交的子商户公众账号ID
+        optional sub_appid: String = "sub_appid",
+        /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
+        ///
+        /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
+        optional sub_openid: String = "sub_openid",
+        /// The payer's id.
+        ///
+        /// 买家Id
+        ///
+        /// Example: `o4he1jo7fA1rIWTOOA3hDbGWc29w`.
+        optional buyer_user_id: String = "buyer_user_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `T0020190524102840000`.
+        optional out_trade_no: String = "out_trade_no",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `4200000334201905246610520000`.
+        optional transaction_id: String = "transaction_id",
+        /// Number of the order with the third party.
+        ///
+        /// 第三方订单号
+        ///
+        /// Example: `4200000334201905246610520000`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// Amount payable, that of the order, in fen.
+        ///
+        /// 应付金额、订单金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `4`.
+        optional base_fee: Money = "base_fee".lenient().read(),
+        /// Amount paid, in fen.
+        ///
+        /// 实付金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional total_fee: Money = "total_fee".lenient().read(),
+        /// Amount of the coupons, at most the order's; the rest was paid in cash.
+        ///
+        /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
+        ///
+        /// An empty text counts as missing. Example: `2`.
+        optional coupon_fee: Money = "coupon_fee".lenient().absent_if(&[""]).read(),
+        /// Currency by ISO 4217; CNY by default.
+        ///
+        /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
+        optional fee_type: String = "fee_type",
+        /// The merchant's own data, as it was sent.
+        ///
+        /// 商家数据包，原样返回
+        optional attach: String = "attach",
+        /// When the payment was completed.
+        ///
+        /// 支付完成时间
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20190524103044`.
+        optional time_end: DateTime = "time_end".read_with(&TIME_END_FORMAT),
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `a849df6660cb4354b6fe5b23120a73ce`.
+        optional nonce_str: String = "nonce_str",
+        /// Kind of the payment.
+        ///
+        /// 交易类型
+        ///
+        /// Other words than those of requests: the example is of this kind.
+        ///
+        /// Documented as required; may be missing all the same. Example: `pay.wechat.micropay`.
+        optional trade_type: String = "trade_type",
+        /// Means of payment.
+        ///
+        /// 支付方式
+        ///
+        /// Documented as required; may be missing all the same. Example: `WECHAT`.
+        optional paytype: PayType = "paytype",
+        /// Particulars of the promotion, as JSON.
+        ///
+        /// 营销详情，返回值为Json格式
+        ///
+        /// The examples hold an object whose only member is `promotion_detail` again, a list; amounts in it are JSON numbers, in fen, while those outside are texts.
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional promotion_detail: Json = "promotion_detail".absent_if(&[""]).read_json(),
     }
 }
 
-/// Payload of the reply to [`Refund`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct RefundResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `T0020190517145341153`.
-    pub out_trade_no: Option<String>,
-    /// The platform's number of the payment.
-    ///
-    /// 平台交易号
-    ///
-    /// Documented as required; may be missing all the same. Example: `4200000330201905173095298659`.
-    pub transaction_id: Option<String>,
-    /// Number of the refund with the third party.
-    ///
-    /// 第三方退款单号
-    ///
-    /// Example: `4200000330201905173095298659`.
-    pub out_transaction_id: Option<String>,
-    /// The caller's number of the refund.
-    ///
-    /// 商户退款单号
-    ///
-    /// Documented as required; may be missing all the same. Example: `TKT0020190517145341153-B`.
-    pub out_refund_no: Option<String>,
-    /// The platform's number of the refund.
-    ///
-    /// 平台退款单号
-    ///
-    /// Example: `50000300412019051709584177333`.
-    pub refund_id: Option<String>,
-    /// The way back of the money.
-    ///
-    /// 退款渠道，ORIGINAL—原路退款，默认
-    pub refund_channel: Option<RefundChannel>,
-    /// Amount payable of the order, in fen.
-    ///
-    /// 订单应付金额，单位为分
-    ///
-    /// Documented as required; may be missing all the same. Example: `8`.
-    pub base_fee: Option<Money>,
-    /// Amount paid of the order, in fen.
-    ///
-    /// 订单实付金额，单位为分
-    ///
-    /// Documented as required; may be missing all the same. Example: `6`.
-    pub total_fee: Option<Money>,
-    /// Amount asked back, in fen.
-    ///
-    /// 申请退款金额，单位为分
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub base_refund_fee: Option<Money>,
-    /// Amount paid back, in fen.
-    ///
-    /// 实际退款金额，单位为分
-    ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub refund_fee: Option<Money>,
-    /// The coupons' part of the refund; the rest is cash.
-    ///
-    /// 代金券退款金额 \<= 退款金额， 退款金额-代金券退款金额为现金
-    ///
-    /// An empty text counts as missing. Example: `1`.
-    pub coupon_refund_fee: Option<Money>,
-    /// Means of payment.
-    ///
-    /// 支付方式
-    ///
-    /// Documented as required; may be missing all the same. Example: `WECHAT`.
-    pub paytype: Option<PayType>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `78GTQmdylSxwFXxE`.
-    pub nonce_str: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for RefundResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut transaction_id = None;
-        let mut out_transaction_id = None;
-        let mut out_refund_no = None;
-        let mut refund_id = None;
-        let mut refund_channel = None;
-        let mut base_fee = None;
-        let mut total_fee = None;
-        let mut base_refund_fee = None;
-        let mut refund_fee = None;
-        let mut coupon_refund_fee = None;
-        let mut paytype = None;
-        let mut nonce_str = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "out_refund_no" => out_refund_no = value.read()?,
-                "refund_id" => refund_id = value.read()?,
-                "refund_channel" => refund_channel = value.read()?,
-                "base_fee" => base_fee = value.lenient().read()?,
-                "total_fee" => total_fee = value.lenient().read()?,
-                "base_refund_fee" => base_refund_fee = value.lenient().read()?,
-                "refund_fee" => refund_fee = value.lenient().read()?,
-                "coupon_refund_fee" => {
-                    coupon_refund_fee = value.lenient().absent_if(&[""]).read()?
-                }
-                "paytype" => paytype = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no,
-            transaction_id,
-            out_transaction_id,
-            out_refund_no,
-            refund_id,
-            refund_channel,
-            base_fee,
-            total_fee,
-            base_refund_fee,
-            refund_fee,
-            coupon_refund_fee,
-            paytype,
-            nonce_str,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`Refund`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct RefundResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `T0020190517145341153`.
+        optional out_trade_no: String = "out_trade_no",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `4200000330201905173095298659`.
+        optional transaction_id: String = "transaction_id",
+        /// Number of the refund with the third party.
+        ///
+        /// 第三方退款单号
+        ///
+        /// Example: `4200000330201905173095298659`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// The caller's number of the refund.
+        ///
+        /// 商户退款单号
+        ///
+        /// Documented as required; may be missing all the same. Example: `TKT0020190517145341153-B`.
+        optional out_refund_no: String = "out_refund_no",
+        /// The platform's number of the refund.
+        ///
+        /// 平台退款单号
+        ///
+        /// Example: `50000300412019051709584177333`.
+        optional refund_id: String = "refund_id",
+        /// The way back of the money.
+        ///
+        /// 退款渠道，ORIGINAL—原路退款，默认
+        optional refund_channel: RefundChannel = "refund_channel",
+        /// Amount payable of the order, in fen.
+        ///
+        /// 订单应付金额，单位为分
+        ///
+        /// Documented as required; may be missing all the same. Example: `8`.
+        optional base_fee: Money = "base_fee".lenient().read(),
+        /// Amount paid of the order, in fen.
+        ///
+        /// 订单实付金额，单位为分
+        ///
+        /// Documented as required; may be missing all the same. Example: `6`.
+        optional total_fee: Money = "total_fee".lenient().read(),
+        /// Amount asked back, in fen.
+        ///
+        /// 申请退款金额，单位为分
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional base_refund_fee: Money = "base_refund_fee".lenient().read(),
+        /// Amount paid back, in fen.
+        ///
+        /// 实际退款金额，单位为分
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional refund_fee: Money = "refund_fee".lenient().read(),
+        /// The coupons' part of the refund; the rest is cash.
+        ///
+        /// 代金券退款金额 \<= 退款金额， 退款金额-代金券退款金额为现金
+        ///
+        /// An empty text counts as missing. Example: `1`.
+        optional coupon_refund_fee: Money = "coupon_refund_fee".lenient().absent_if(&[""]).read(),
+        /// Means of payment.
+        ///
+        /// 支付方式
+        ///
+        /// Documented as required; may be missing all the same. Example: `WECHAT`.
+        optional paytype: PayType = "paytype",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `78GTQmdylSxwFXxE`.
+        optional nonce_str: String = "nonce_str",
     }
 }
 
-/// Payload of the reply to [`RefundQuery`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct RefundQueryResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `T0020190524102840000`.
-    pub out_trade_no: Option<String>,
-    /// The platform's number of the payment.
-    ///
-    /// 平台交易号
-    ///
-    /// Documented as required; may be missing all the same. Example: `4200000334201905246610520000`.
-    pub transaction_id: Option<String>,
-    /// Number of the order with the third party.
-    ///
-    /// 第三方订单号
-    ///
-    /// Example: `4200000334201905246610520000`.
-    pub out_transaction_id: Option<String>,
-    /// How many refunds.
-    ///
-    /// 退款笔数
-    ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub refund_count: Option<i64>,
-    /// Sum of what was asked back, in fen.
-    ///
-    /// 申请退款汇总金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `4`.
-    pub base_refund_fee_summary: Option<Money>,
-    /// Sum of what was paid back, in fen.
-    ///
-    /// 实际退款汇总金额，以分为单位，只能为整数
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub refund_fee_summary: Option<Money>,
-    /// The refunds.
-    ///
-    /// 退款单集合
-    ///
-    /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
-    pub refund_list: Option<Vec<RefundItem>>,
-    /// Means of payment.
-    ///
-    /// 支付方式
-    ///
-    /// Documented as required; may be missing all the same. Example: `WECHAT`.
-    pub paytype: Option<PayType>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `DjRzpkdtpM0Sl6HW`.
-    pub nonce_str: Option<String>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for RefundQueryResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut transaction_id = None;
-        let mut out_transaction_id = None;
-        let mut refund_count = None;
-        let mut base_refund_fee_summary = None;
-        let mut refund_fee_summary = None;
-        let mut refund_list = None;
-        let mut paytype = None;
-        let mut nonce_str = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "refund_count" => refund_count = value.lenient().read()?,
-                "base_refund_fee_summary" => base_refund_fee_summary = value.lenient().read()?,
-                "refund_fee_summary" => refund_fee_summary = value.lenient().read()?,
-                "refund_list" => refund_list = value.read_json()?,
-                "paytype" => paytype = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no,
-            transaction_id,
-            out_transaction_id,
-            refund_count,
-            base_refund_fee_summary,
-            refund_fee_summary,
-            refund_list,
-            paytype,
-            nonce_str,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`RefundQuery`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct RefundQueryResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `T0020190524102840000`.
+        optional out_trade_no: String = "out_trade_no",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `4200000334201905246610520000`.
+        optional transaction_id: String = "transaction_id",
+        /// Number of the order with the third party.
+        ///
+        /// 第三方订单号
+        ///
+        /// Example: `4200000334201905246610520000`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// How many refunds.
+        ///
+        /// 退款笔数
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional refund_count: i64 = "refund_count".lenient().read(),
+        /// Sum of what was asked back, in fen.
+        ///
+        /// 申请退款汇总金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `4`.
+        optional base_refund_fee_summary: Money = "base_refund_fee_summary".lenient().read(),
+        /// Sum of what was paid back, in fen.
+        ///
+        /// 实际退款汇总金额，以分为单位，只能为整数
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional refund_fee_summary: Money = "refund_fee_summary".lenient().read(),
+        /// The refunds.
+        ///
+        /// 退款单集合
+        ///
+        /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
+        optional refund_list: Vec<RefundItem> = "refund_list".read_json(),
+        /// Means of payment.
+        ///
+        /// 支付方式
+        ///
+        /// Documented as required; may be missing all the same. Example: `WECHAT`.
+        optional paytype: PayType = "paytype",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `DjRzpkdtpM0Sl6HW`.
+        optional nonce_str: String = "nonce_str",
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Payload of the reply to [`Cancel`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct CancelResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497769914931`.
-    pub out_trade_no: Option<String>,
-    /// Means of payment.
-    ///
-    /// 支付方式
-    ///
-    /// Documented as required; may be missing all the same. Example: `WECHAT`.
-    pub paytype: Option<PayType>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `f1625e94362d4d82aafcc5fc9d1f9325`.
-    pub nonce_str: Option<String>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for CancelResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut paytype = None;
-        let mut nonce_str = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "paytype" => paytype = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no,
-            paytype,
-            nonce_str,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`Cancel`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct CancelResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497769914931`.
+        optional out_trade_no: String = "out_trade_no",
+        /// Means of payment.
+        ///
+        /// 支付方式
+        ///
+        /// Documented as required; may be missing all the same. Example: `WECHAT`.
+        optional paytype: PayType = "paytype",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `f1625e94362d4d82aafcc5fc9d1f9325`.
+        optional nonce_str: String = "nonce_str",
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Payload of the reply to [`AuthCodeToOpenid`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct AuthCodeToOpenidResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// Means of payment.
-    ///
-    /// 支付方式
-    ///
-    /// Documented as required; may be missing all the same. Example: `WECHAT`.
-    pub paytype: Option<PayType>,
-    /// The payer's payment code, as scanned.
-    ///
-    /// 扫码支付付款码，设备读取用户展示的条码信息
-    ///
-    /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `130000000000000000`.
-    pub auth_code: Option<Secret>,
-    /// The merchant's appid with WeChat.
-    ///
-    /// 商户公众账号Id
-    ///
-    /// Example: `wx4da448cd29920000`.
-    pub sub_appid: Option<String>,
-    /// The payer's id.
-    ///
-    /// 买家Id
-    ///
-    /// Documented as required; may be missing all the same. Example: `oHmbktxFlpoEPo2Ol5GOJniV2q-A`.
-    pub sub_openid: Option<String>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `f1625e94362d4d82aafcc5fc9d1f9325`.
-    pub nonce_str: Option<String>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for AuthCodeToOpenidResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut paytype = None;
-        let mut auth_code = None;
-        let mut sub_appid = None;
-        let mut sub_openid = None;
-        let mut nonce_str = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "paytype" => paytype = value.read()?,
-                "auth_code" => auth_code = value.read()?,
-                "sub_appid" => sub_appid = value.read()?,
-                "sub_openid" => sub_openid = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            paytype,
-            auth_code,
-            sub_appid,
-            sub_openid,
-            nonce_str,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`AuthCodeToOpenid`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct AuthCodeToOpenidResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// Means of payment.
+        ///
+        /// 支付方式
+        ///
+        /// Documented as required; may be missing all the same. Example: `WECHAT`.
+        optional paytype: PayType = "paytype",
+        /// The payer's payment code, as scanned.
+        ///
+        /// 扫码支付付款码，设备读取用户展示的条码信息
+        ///
+        /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `130000000000000000`.
+        optional auth_code: Secret = "auth_code",
+        /// The merchant's appid with WeChat.
+        ///
+        /// 商户公众账号Id
+        ///
+        /// Example: `wx4da448cd29920000`.
+        optional sub_appid: String = "sub_appid",
+        /// The payer's id.
+        ///
+        /// 买家Id
+        ///
+        /// Documented as required; may be missing all the same. Example: `oHmbktxFlpoEPo2Ol5GOJniV2q-A`.
+        optional sub_openid: String = "sub_openid",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `f1625e94362d4d82aafcc5fc9d1f9325`.
+        optional nonce_str: String = "nonce_str",
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Payload of the reply to [`DownloadBill`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct DownloadBillResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// Day of the statement.
-    ///
-    /// 对账单日期
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y-%m-%d`. Example: `2023-12-25`.
-    pub ymd: Option<Date>,
-    /// Where the statement is.
-    ///
-    /// 对账单下载地址
-    ///
-    /// Plain `http`, unsigned: fetched by itself.
-    ///
-    /// Example: `http://account.storepos.cn/.../20231225_00000001.csv`.
-    pub url: String,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for DownloadBillResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut ymd = None;
-        let mut url = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "ymd" => ymd = value.read_with(&YMD_FORMAT)?,
-                "url" => url = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            ymd,
-            url: sealspec::required("url", url)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`DownloadBill`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct DownloadBillResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// Day of the statement.
+        ///
+        /// 对账单日期
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y-%m-%d`. Example: `2023-12-25`.
+        optional ymd: Date = "ymd".read_with(&YMD_FORMAT),
+        /// Where the statement is.
+        ///
+        /// 对账单下载地址
+        ///
+        /// Plain `http`, unsigned: fetched by itself.
+        ///
+        /// Example: `http://account.storepos.cn/.../20231225_00000001.csv`.
+        always url: String = "url",
     }
 }

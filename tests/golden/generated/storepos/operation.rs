@@ -7,8 +7,7 @@
 //! [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/operation.md)
 
 use sealspec::{
-    Body, DateTime, Decode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route, Secret,
-    ShapeError, VerifyWhen,
+    Body, DateTime, Moment, Operation, Reply, RequestWriter, Route, Secret, VerifyWhen,
 };
 
 use super::profiles::MERCHANT;
@@ -210,263 +209,144 @@ impl Operation<MerchantV2> for GetWechatV3AuthInfo {
     }
 }
 
-/// What authenticates a request to WeChat's APIv3.
-///
-/// 认证信息
-///
-/// `sign_data` is `method`, `path`, `timestamp`, `nonce` and `body`, each followed by a line feed; the page's example agrees.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct AuthInfo {
-    /// HTTP method, as it was sent.
-    ///
-    /// 请求方法（原样返回）
-    ///
-    /// Documented as required; may be missing all the same. Example: `POST`.
-    pub method: Option<String>,
-    /// Address of the request, as it was sent.
-    ///
-    /// 请求URL（原样返回）
-    ///
-    /// Documented as required; may be missing all the same. Example: `/v3/marketing/shopping-receipt/shoppingreceipts`.
-    pub path: Option<String>,
-    /// Body of the request, as it was sent.
-    ///
-    /// 请求报文主体（原样返回）
-    ///
-    /// Documented as required; the request's own body is empty for GET.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub body: Option<String>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `438457393`.
-    pub mchid: Option<String>,
-    /// Time of the signature.
-    ///
-    /// 签名时间戳
-    ///
-    /// Assumed: Seconds since 1970: the page gives no unit, and its example is that.
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `unix`. Example: `1672297950`.
-    pub timestamp: Option<DateTime>,
-    /// Nonce of the signature.
-    ///
-    /// 签名随机串
-    ///
-    /// Documented as required; may be missing all the same. Example: `8314668a545a4d73bc5919a5c6aa7f31`.
-    pub nonce: Option<String>,
-    /// The text that was signed.
-    ///
-    /// 签名原文
-    ///
-    /// Documented as required; may be missing all the same.
-    pub sign_data: Option<String>,
-    /// Value of the `Authorization` header.
-    ///
-    /// 认证信息字串
-    ///
-    /// Documented as required; may be missing all the same. Kept out of `Debug`.
-    pub authorization: Option<Secret>,
-    /// Serial number of the service provider's certificate.
-    ///
-    /// 服务商证书序列号
-    ///
-    /// Documented as required; may be missing all the same. Example: `75213FA443604051FB64C089B785206D47F2CCB7`.
-    pub serial_no: Option<String>,
-    /// Serial number of WeChat's platform certificate.
-    ///
-    /// 微信平台证书序列号
-    ///
-    /// Example: `29FAD77ADF7D06360EC340ED8117C6C6BC368C17`.
-    pub wechat_serial_no: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for AuthInfo {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut method = None;
-        let mut path = None;
-        let mut body = None;
-        let mut mchid = None;
-        let mut timestamp = None;
-        let mut nonce = None;
-        let mut sign_data = None;
-        let mut authorization = None;
-        let mut serial_no = None;
-        let mut wechat_serial_no = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "method" => method = value.read()?,
-                "path" => path = value.read()?,
-                "body" => body = value.read()?,
-                "mchid" => mchid = value.read()?,
-                "timestamp" => timestamp = value.read_with(&TIMESTAMP_FORMAT)?,
-                "nonce" => nonce = value.read()?,
-                "sign_data" => sign_data = value.read()?,
-                "authorization" => authorization = value.read()?,
-                "serial_no" => serial_no = value.read()?,
-                "wechat_serial_no" => wechat_serial_no = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            method,
-            path,
-            body,
-            mchid,
-            timestamp,
-            nonce,
-            sign_data,
-            authorization,
-            serial_no,
-            wechat_serial_no,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`SendMerchantSms`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct SendMerchantSmsResponse {
-    /// How long the verification code is valid, in minutes.
-    ///
-    /// 验证码有效时长 单位：分钟
-    ///
-    /// Example: `20`.
-    pub valid_minutes: Option<i64>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for SendMerchantSmsResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut valid_minutes = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "code" => valid_minutes = value.lenient().read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            valid_minutes,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`WxaCodeToSession`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct WxaCodeToSessionResponse {
-    /// The user's unique id.
-    ///
-    /// 用户唯一标识
-    ///
-    /// Documented as required; may be missing all the same. Example: `oDY_z0OgEhAdLJ8cLTVd8nGCj-_M`.
-    pub openid: Option<String>,
-    /// Key of the session.
-    ///
-    /// 会话密钥
-    ///
-    /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `+rL9Uq02dbP85itLOdz94w==`.
-    pub session_key: Option<Secret>,
-    /// How long the session is valid.
-    ///
-    /// 有效期
-    ///
-    /// A JSON number in the example, where all else is text; read from both.
-    ///
-    /// Assumed: Seconds: the page gives no unit.
-    ///
-    /// Documented as required; may be missing all the same. Example: `7200`.
-    pub expires_in: Option<i64>,
-    /// The user's unique id across the WeChat open platform, where the conditions for a UnionID are met.
-    ///
-    /// 用户在开放平台的唯一标识符，在满足UnionID下发条件的情况下会返回
-    pub unionid: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for WxaCodeToSessionResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut openid = None;
-        let mut session_key = None;
-        let mut expires_in = None;
-        let mut unionid = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "openid" => openid = value.read()?,
-                "session_key" => session_key = value.read()?,
-                "expires_in" => expires_in = value.lenient().read()?,
-                "unionid" => unionid = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            openid,
-            session_key,
-            expires_in,
-            unionid,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`GetWechatV3AuthInfo`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct GetWechatV3AuthInfoResponse {
-    /// Id of the request.
-    ///
-    /// 请求编号
-    ///
-    /// Assumed: It is in the example and in no table; its meaning is read from its name.
-    ///
-    /// Example: `zkcdmszqfeahpyatylnejj2i`.
-    pub req_id: Option<String>,
-    /// What authenticates the request to WeChat.
+sealspec::reply! {
+    /// What authenticates a request to WeChat's APIv3.
     ///
     /// 认证信息
     ///
-    /// Documented as required; may be missing all the same.
-    pub auth_info: Option<AuthInfo>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
+    /// `sign_data` is `method`, `path`, `timestamp`, `nonce` and `body`, each followed by a line feed; the page's example agrees.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct AuthInfo {
+        /// HTTP method, as it was sent.
+        ///
+        /// 请求方法（原样返回）
+        ///
+        /// Documented as required; may be missing all the same. Example: `POST`.
+        optional method: String = "method",
+        /// Address of the request, as it was sent.
+        ///
+        /// 请求URL（原样返回）
+        ///
+        /// Documented as required; may be missing all the same. Example: `/v3/marketing/shopping-receipt/shoppingreceipts`.
+        optional path: String = "path",
+        /// Body of the request, as it was sent.
+        ///
+        /// 请求报文主体（原样返回）
+        ///
+        /// Documented as required; the request's own body is empty for GET.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional body: String = "body",
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `438457393`.
+        optional mchid: String = "mchid",
+        /// Time of the signature.
+        ///
+        /// 签名时间戳
+        ///
+        /// Assumed: Seconds since 1970: the page gives no unit, and its example is that.
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `unix`. Example: `1672297950`.
+        optional timestamp: DateTime = "timestamp".read_with(&TIMESTAMP_FORMAT),
+        /// Nonce of the signature.
+        ///
+        /// 签名随机串
+        ///
+        /// Documented as required; may be missing all the same. Example: `8314668a545a4d73bc5919a5c6aa7f31`.
+        optional nonce: String = "nonce",
+        /// The text that was signed.
+        ///
+        /// 签名原文
+        ///
+        /// Documented as required; may be missing all the same.
+        optional sign_data: String = "sign_data",
+        /// Value of the `Authorization` header.
+        ///
+        /// 认证信息字串
+        ///
+        /// Documented as required; may be missing all the same. Kept out of `Debug`.
+        optional authorization: Secret = "authorization",
+        /// Serial number of the service provider's certificate.
+        ///
+        /// 服务商证书序列号
+        ///
+        /// Documented as required; may be missing all the same. Example: `75213FA443604051FB64C089B785206D47F2CCB7`.
+        optional serial_no: String = "serial_no",
+        /// Serial number of WeChat's platform certificate.
+        ///
+        /// 微信平台证书序列号
+        ///
+        /// Example: `29FAD77ADF7D06360EC340ED8117C6C6BC368C17`.
+        optional wechat_serial_no: String = "wechat_serial_no",
+    }
 }
 
-impl Decode for GetWechatV3AuthInfoResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut req_id = None;
-        let mut auth_info = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "ReqId" => req_id = value.read()?,
-                "AuthInfo" => auth_info = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            req_id,
-            auth_info,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`SendMerchantSms`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct SendMerchantSmsResponse {
+        /// How long the verification code is valid, in minutes.
+        ///
+        /// 验证码有效时长 单位：分钟
+        ///
+        /// Example: `20`.
+        optional valid_minutes: i64 = "code".lenient().read(),
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`WxaCodeToSession`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct WxaCodeToSessionResponse {
+        /// The user's unique id.
+        ///
+        /// 用户唯一标识
+        ///
+        /// Documented as required; may be missing all the same. Example: `oDY_z0OgEhAdLJ8cLTVd8nGCj-_M`.
+        optional openid: String = "openid",
+        /// Key of the session.
+        ///
+        /// 会话密钥
+        ///
+        /// Documented as required; may be missing all the same. Kept out of `Debug`. Example: `+rL9Uq02dbP85itLOdz94w==`.
+        optional session_key: Secret = "session_key",
+        /// How long the session is valid.
+        ///
+        /// 有效期
+        ///
+        /// A JSON number in the example, where all else is text; read from both.
+        ///
+        /// Assumed: Seconds: the page gives no unit.
+        ///
+        /// Documented as required; may be missing all the same. Example: `7200`.
+        optional expires_in: i64 = "expires_in".lenient().read(),
+        /// The user's unique id across the WeChat open platform, where the conditions for a UnionID are met.
+        ///
+        /// 用户在开放平台的唯一标识符，在满足UnionID下发条件的情况下会返回
+        optional unionid: String = "unionid",
+    }
+}
+
+sealspec::reply! {
+    /// Payload of the reply to [`GetWechatV3AuthInfo`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct GetWechatV3AuthInfoResponse {
+        /// Id of the request.
+        ///
+        /// 请求编号
+        ///
+        /// Assumed: It is in the example and in no table; its meaning is read from its name.
+        ///
+        /// Example: `zkcdmszqfeahpyatylnejj2i`.
+        optional req_id: String = "ReqId",
+        /// What authenticates the request to WeChat.
+        ///
+        /// 认证信息
+        ///
+        /// Documented as required; may be missing all the same.
+        optional auth_info: AuthInfo = "AuthInfo",
     }
 }

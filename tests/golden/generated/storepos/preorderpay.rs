@@ -7,9 +7,8 @@
 //! [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md)
 
 use sealspec::{
-    Ack, Blank, Body, Callback, DateTime, Decode, Encode, Extra, Json, Moment, Money, Operation,
-    Polled, Reader, Reply, RequestWriter, Route, Schedule, ShapeError, SignedBy, ValueWriter,
-    VerifyWhen,
+    Ack, Body, Callback, DateTime, Json, Moment, Money, Operation, Polled, Reply, RequestWriter,
+    Route, Schedule, SignedBy, VerifyWhen,
 };
 
 use super::profiles::{NOTIFICATION, PAYMENT};
@@ -825,948 +824,527 @@ sealspec::expected! {
     }
 }
 
-/// Which wallet pays a pre-order.
-///
-/// 接口名称
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum PreOrderMethod {
-    /// WeChat. (`PreOrder_WECHAT`)
+sealspec::text_enum! {
+    /// Which wallet pays a pre-order.
     ///
-    /// 微信
-    Wechat,
-    /// Alipay. (`PreOrder_ALIPAY`)
+    /// 接口名称
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum PreOrderMethod {
+        /// WeChat. (`PreOrder_WECHAT`)
+        ///
+        /// 微信
+        Wechat = "PreOrder_WECHAT",
+        /// Alipay. (`PreOrder_ALIPAY`)
+        ///
+        /// 支付宝
+        Alipay = "PreOrder_ALIPAY",
+        /// Digital yuan. (`PreOrder_ECNY`)
+        ///
+        /// 数币
+        Ecny = "PreOrder_ECNY",
+    }
+}
+
+sealspec::text_enum! {
+    /// How the payer pays.
     ///
-    /// 支付宝
-    Alipay,
-    /// Digital yuan. (`PreOrder_ECNY`)
+    /// 交易类型
     ///
-    /// 数币
-    Ecny,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl PreOrderMethod {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Wechat => "PreOrder_WECHAT",
-            Self::Alipay => "PreOrder_ALIPAY",
-            Self::Ecny => "PreOrder_ECNY",
-            Self::Other(text) => text,
-        }
+    /// Replies and notifications have other words for it, such as `pay.weixin.native`, and these are texts.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum TradeType {
+        /// In an official account or a mini program. (`JSPAY`)
+        ///
+        /// 服务窗支付
+        Jspay = "JSPAY",
+        /// By scanning a QR code. (`NATIVE`)
+        ///
+        /// 原生扫码支付
+        Native = "NATIVE",
+        /// In an app. (`APP`)
+        ///
+        /// APP支付
+        App = "APP",
+        /// In an app, by way of a bank. (`APP_BANK`)
+        ///
+        /// APP支付银行模式
+        AppBank = "APP_BANK",
     }
 }
 
-impl From<&str> for PreOrderMethod {
-    fn from(text: &str) -> Self {
-        match text {
-            "PreOrder_WECHAT" => Self::Wechat,
-            "PreOrder_ALIPAY" => Self::Alipay,
-            "PreOrder_ECNY" => Self::Ecny,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for PreOrderMethod {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Encode for PreOrderMethod {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.text(self.as_str());
-    }
-}
-
-impl Blank for PreOrderMethod {
-    fn blank() -> Self {
-        Self::Other(String::new())
-    }
-}
-
-/// How the payer pays.
-///
-/// 交易类型
-///
-/// Replies and notifications have other words for it, such as `pay.weixin.native`, and these are texts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum TradeType {
-    /// In an official account or a mini program. (`JSPAY`)
+sealspec::text_enum! {
+    /// What can't be paid with.
     ///
-    /// 服务窗支付
-    Jspay,
-    /// By scanning a QR code. (`NATIVE`)
-    ///
-    /// 原生扫码支付
-    Native,
-    /// In an app. (`APP`)
-    ///
-    /// APP支付
-    App,
-    /// In an app, by way of a bank. (`APP_BANK`)
-    ///
-    /// APP支付银行模式
-    AppBank,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl TradeType {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Jspay => "JSPAY",
-            Self::Native => "NATIVE",
-            Self::App => "APP",
-            Self::AppBank => "APP_BANK",
-            Self::Other(text) => text,
-        }
+    /// 指定不能使用的支付方式
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum LimitPay {
+        /// No credit cards. (`NO_CREDIT`)
+        ///
+        /// 不能使用信用卡支付
+        NoCredit = "NO_CREDIT",
     }
 }
 
-impl From<&str> for TradeType {
-    fn from(text: &str) -> Self {
-        match text {
-            "JSPAY" => Self::Jspay,
-            "NATIVE" => Self::Native,
-            "APP" => Self::App,
-            "APP_BANK" => Self::AppBank,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for TradeType {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Encode for TradeType {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.text(self.as_str());
-    }
-}
-
-impl Blank for TradeType {
-    fn blank() -> Self {
-        Self::Other(String::new())
-    }
-}
-
-/// What can't be paid with.
-///
-/// 指定不能使用的支付方式
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum LimitPay {
-    /// No credit cards. (`NO_CREDIT`)
-    ///
-    /// 不能使用信用卡支付
-    NoCredit,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl LimitPay {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NoCredit => "NO_CREDIT",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for LimitPay {
-    fn from(text: &str) -> Self {
-        match text {
-            "NO_CREDIT" => Self::NoCredit,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for LimitPay {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Encode for LimitPay {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.text(self.as_str());
-    }
-}
-
-impl Blank for LimitPay {
-    fn blank() -> Self {
-        Self::Other(String::new())
-    }
-}
-
-/// A part of the money and where it came from.
-///
-/// 资金渠道
-///
-/// Assumed: Read from the page's example, which has these two members; no table describes them.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct FundBill {
-    /// Amount, in yuan.
-    ///
-    /// 金额（元）
-    ///
-    /// Assumed: Yuan: `0.01` stands beside `total_fee` 1, which is in fen.
-    ///
-    /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
-    pub amount: Option<Money>,
-    /// Where it came from.
+sealspec::reply! {
+    /// A part of the money and where it came from.
     ///
     /// 资金渠道
     ///
-    /// Documented as required; may be missing all the same. Example: `ALIPAYACCOUNT`.
-    pub fund_channel: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for FundBill {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut amount = None;
-        let mut fund_channel = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "amount" => amount = value.read_with(&sealspec::Decimal::text(2))?,
-                "fundChannel" => fund_channel = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            amount,
-            fund_channel,
-            extra,
-        })
+    /// Assumed: Read from the page's example, which has these two members; no table describes them.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct FundBill {
+        /// Amount, in yuan.
+        ///
+        /// 金额（元）
+        ///
+        /// Assumed: Yuan: `0.01` stands beside `total_fee` 1, which is in fen.
+        ///
+        /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals. Example: `0.01`.
+        optional amount: Money = "amount".read_with(&sealspec::Decimal::text(2)),
+        /// Where it came from.
+        ///
+        /// 资金渠道
+        ///
+        /// Documented as required; may be missing all the same. Example: `ALIPAYACCOUNT`.
+        optional fund_channel: String = "fundChannel",
     }
 }
 
-/// Payload of the reply to [`Preorder`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct PreorderResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The appid of the call.
-    ///
-    /// 调用接口提交的公众账号ID
-    ///
-    /// Required by the table, and in none of the examples.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub appid: Option<String>,
-    /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
-    ///
-    /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
-    ///
-    /// Required by the table, and in none of the examples.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub sub_openid: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497769914931`.
-    pub out_trade_no: Option<String>,
-    /// A token.
-    ///
-    /// 动态口令
-    ///
-    /// Example: `wx2908402483723244dcb77da0aa3ba20000`.
-    pub token_id: Option<String>,
-    /// What opens WeChat Pay; returned for JSPAY.
-    ///
-    /// 支付信息，用以唤起微信支付；trade_type=JSPAY时，此参数有返回
-    ///
-    /// The example of a NATIVE payment has it, too.
-    ///
-    /// To be handed over as it is: `timeStamp` has 13 digits in one example and 10 in another.
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub pay_info: Option<Json>,
-    /// Address of an image of `code_url`'s QR code; returned for NATIVE.
-    ///
-    /// 此参数的值即是根据code_url生成的可以扫码支付的二维码图片地址；trade_type=NATIVE时，此参数有返回
-    ///
-    /// Deprecated: Struck out on the page: make the image from `code_url`.
-    ///
-    /// The example for Alipay has it.
-    ///
-    /// Example: `https://pay.storepos.cn/pay/qrcode?uuid=https%3A%2F%2Fqr.alipay.com%2Fbax04486r0vgbxds3h55805a`.
-    pub code_img_url: Option<String>,
-    /// Text of the QR code that the payer scans; returned for NATIVE.
-    ///
-    /// 商户可用此参数自定义去生成二维码后展示出来进行扫码支付；trade_type=NATIVE时，此参数有返回（使用该字段生成二维码供买家扫码付款）
-    ///
-    /// Example: `weixin://wxpay/bizpayurl?pr=xxxxxxxxx`.
-    pub code_url: Option<String>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000000000000000000000000000000`.
-    pub nonce_str: Option<String>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PreorderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut appid = None;
-        let mut sub_openid = None;
-        let mut out_trade_no = None;
-        let mut token_id = None;
-        let mut pay_info = None;
-        let mut code_img_url = None;
-        let mut code_url = None;
-        let mut nonce_str = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "appid" => appid = value.read()?,
-                "sub_openid" => sub_openid = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "token_id" => token_id = value.read()?,
-                "pay_info" => pay_info = value.absent_if(&[""]).read_json()?,
-                "code_img_url" => code_img_url = value.read()?,
-                "code_url" => code_url = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            appid,
-            sub_openid,
-            out_trade_no,
-            token_id,
-            pay_info,
-            code_img_url,
-            code_url,
-            nonce_str,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`Preorder`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct PreorderResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The appid of the call.
+        ///
+        /// 调用接口提交的公众账号ID
+        ///
+        /// Required by the table, and in none of the examples.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional appid: String = "appid",
+        /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
+        ///
+        /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
+        ///
+        /// Required by the table, and in none of the examples.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional sub_openid: String = "sub_openid",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497769914931`.
+        optional out_trade_no: String = "out_trade_no",
+        /// A token.
+        ///
+        /// 动态口令
+        ///
+        /// Example: `wx2908402483723244dcb77da0aa3ba20000`.
+        optional token_id: String = "token_id",
+        /// What opens WeChat Pay; returned for JSPAY.
+        ///
+        /// 支付信息，用以唤起微信支付；trade_type=JSPAY时，此参数有返回
+        ///
+        /// The example of a NATIVE payment has it, too.
+        ///
+        /// To be handed over as it is: `timeStamp` has 13 digits in one example and 10 in another.
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional pay_info: Json = "pay_info".absent_if(&[""]).read_json(),
+        /// Address of an image of `code_url`'s QR code; returned for NATIVE.
+        ///
+        /// 此参数的值即是根据code_url生成的可以扫码支付的二维码图片地址；trade_type=NATIVE时，此参数有返回
+        ///
+        /// Deprecated: Struck out on the page: make the image from `code_url`.
+        ///
+        /// The example for Alipay has it.
+        ///
+        /// Example: `https://pay.storepos.cn/pay/qrcode?uuid=https%3A%2F%2Fqr.alipay.com%2Fbax04486r0vgbxds3h55805a`.
+        optional code_img_url: String = "code_img_url",
+        /// Text of the QR code that the payer scans; returned for NATIVE.
+        ///
+        /// 商户可用此参数自定义去生成二维码后展示出来进行扫码支付；trade_type=NATIVE时，此参数有返回（使用该字段生成二维码供买家扫码付款）
+        ///
+        /// Example: `weixin://wxpay/bizpayurl?pr=xxxxxxxxx`.
+        optional code_url: String = "code_url",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000000000000000000000000000000`.
+        optional nonce_str: String = "nonce_str",
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Payload of the reply to [`WechatPreorder`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct WechatPreorderResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The appid of the call.
-    ///
-    /// 调用接口提交的公众账号ID
-    ///
-    /// Required by the table, and in none of the examples.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub appid: Option<String>,
-    /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
-    ///
-    /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
-    ///
-    /// Required by the table, and in none of the examples.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub sub_openid: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497769914931`.
-    pub out_trade_no: Option<String>,
-    /// A token.
-    ///
-    /// 动态口令
-    ///
-    /// Example: `16c5f40274e084b123a08f1313d53da57`.
-    pub token_id: Option<String>,
-    /// What opens WeChat Pay; returned for JSPAY.
-    ///
-    /// 支付信息，用以唤起微信支付；trade_type=JSPAY时，此参数有返回
-    ///
-    /// To be handed over as it is.
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub pay_info: Option<Json>,
-    /// Address of an image of `code_url`'s QR code; returned for NATIVE.
-    ///
-    /// 此参数的值即是根据code_url生成的可以扫码支付的二维码图片地址；trade_type=NATIVE时，此参数有返回
-    pub code_img_url: Option<String>,
-    /// Text of the QR code that the payer scans; returned for NATIVE.
-    ///
-    /// 商户可用此参数自定义去生成二维码后展示出来进行扫码支付；trade_type=NATIVE时，此参数有返回
-    pub code_url: Option<String>,
-    /// Kinds of payment that are supported.
-    ///
-    /// 支持的交易类型，多个以竖线分割
-    ///
-    /// Travels as one text with `|` between the items.
-    pub services: Option<Vec<String>>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000000000000000000000000000000`.
-    pub nonce_str: Option<String>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    ///
-    /// Example: `1264300000`.
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    ///
-    /// Example: `1266500000`.
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for WechatPreorderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut appid = None;
-        let mut sub_openid = None;
-        let mut out_trade_no = None;
-        let mut token_id = None;
-        let mut pay_info = None;
-        let mut code_img_url = None;
-        let mut code_url = None;
-        let mut services = None;
-        let mut nonce_str = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "appid" => appid = value.read()?,
-                "sub_openid" => sub_openid = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "token_id" => token_id = value.read()?,
-                "pay_info" => pay_info = value.absent_if(&[""]).read_json()?,
-                "code_img_url" => code_img_url = value.read()?,
-                "code_url" => code_url = value.read()?,
-                "services" => services = value.read_joined("|")?,
-                "nonce_str" => nonce_str = value.read()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            appid,
-            sub_openid,
-            out_trade_no,
-            token_id,
-            pay_info,
-            code_img_url,
-            code_url,
-            services,
-            nonce_str,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`WechatPreorder`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct WechatPreorderResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The appid of the call.
+        ///
+        /// 调用接口提交的公众账号ID
+        ///
+        /// Required by the table, and in none of the examples.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional appid: String = "appid",
+        /// The payer's id under the sub-merchant's appid; needs `sub_appid` in the request.
+        ///
+        /// 子商户appid下用户唯一标识，如需返回则请求时需要传sub_appid
+        ///
+        /// Required by the table, and in none of the examples.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional sub_openid: String = "sub_openid",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1497769914931`.
+        optional out_trade_no: String = "out_trade_no",
+        /// A token.
+        ///
+        /// 动态口令
+        ///
+        /// Example: `16c5f40274e084b123a08f1313d53da57`.
+        optional token_id: String = "token_id",
+        /// What opens WeChat Pay; returned for JSPAY.
+        ///
+        /// 支付信息，用以唤起微信支付；trade_type=JSPAY时，此参数有返回
+        ///
+        /// To be handed over as it is.
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional pay_info: Json = "pay_info".absent_if(&[""]).read_json(),
+        /// Address of an image of `code_url`'s QR code; returned for NATIVE.
+        ///
+        /// 此参数的值即是根据code_url生成的可以扫码支付的二维码图片地址；trade_type=NATIVE时，此参数有返回
+        optional code_img_url: String = "code_img_url",
+        /// Text of the QR code that the payer scans; returned for NATIVE.
+        ///
+        /// 商户可用此参数自定义去生成二维码后展示出来进行扫码支付；trade_type=NATIVE时，此参数有返回
+        optional code_url: String = "code_url",
+        /// Kinds of payment that are supported.
+        ///
+        /// 支持的交易类型，多个以竖线分割
+        ///
+        /// Travels as one text with `|` between the items.
+        optional services: Vec<String> = "services".read_joined("|"),
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000000000000000000000000000000`.
+        optional nonce_str: String = "nonce_str",
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        ///
+        /// Example: `1264300000`.
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        ///
+        /// Example: `1266500000`.
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Payload of the reply to [`AlipayPreorder`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct AlipayPreorderResponse {
-    /// The merchant's number with this vendor.
-    ///
-    /// 超赢商户号
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000001`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
-    ///
-    /// 商户系统内部的定单号，32个字符内、可包含字母
-    ///
-    /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1523265111702`.
-    pub out_trade_no: Option<String>,
-    /// What opens Alipay; returned for JSPAY.
-    ///
-    /// JSON字符串，自行唤起支付宝钱包支付；trade_type=JSPAY时，此参数有返回
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub pay_info: Option<Json>,
-    /// A page that pays, for reference only: the merchant makes its own; returned for JSPAY.
-    ///
-    /// 仅作为参考使用，商户需自己实现该支付页面；trade_type=JSPAY时，此参数有返回
-    pub pay_url: Option<String>,
-    /// Address of an image of `code_url`'s QR code; returned for NATIVE.
-    ///
-    /// 此参数的值即是根据code_url生成的可以扫码支付的二维码图片地址；trade_type=NATIVE时，此参数有返回
-    ///
-    /// Example: `https://pay.storepos.cn/pay/qrcode?uuid=https%3A%2F%2Fqr.alipay.com%2Fbax04486r0vgbxds3h55805a`.
-    pub code_img_url: Option<String>,
-    /// Text of the QR code that the payer scans; returned for NATIVE.
-    ///
-    /// 商户可用此参数自定义去生成二维码后展示出来进行扫码支付；trade_type=NATIVE时，此参数有返回
-    ///
-    /// Example: `https://qr.alipay.com/bax04486r0vgbxds3h55805a`.
-    pub code_url: Option<String>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `00000000000000000000000000000000`.
-    pub nonce_str: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for AlipayPreorderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut pay_info = None;
-        let mut pay_url = None;
-        let mut code_img_url = None;
-        let mut code_url = None;
-        let mut nonce_str = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "pay_info" => pay_info = value.absent_if(&[""]).read_json()?,
-                "pay_url" => pay_url = value.read()?,
-                "code_img_url" => code_img_url = value.read()?,
-                "code_url" => code_url = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no,
-            pay_info,
-            pay_url,
-            code_img_url,
-            code_url,
-            nonce_str,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`AlipayPreorder`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct AlipayPreorderResponse {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000001`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的定单号，32个字符内、可包含字母
+        ///
+        /// Documented as required; may be missing all the same. At most 32 characters by the documentation; not enforced. Example: `1523265111702`.
+        optional out_trade_no: String = "out_trade_no",
+        /// What opens Alipay; returned for JSPAY.
+        ///
+        /// JSON字符串，自行唤起支付宝钱包支付；trade_type=JSPAY时，此参数有返回
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional pay_info: Json = "pay_info".absent_if(&[""]).read_json(),
+        /// A page that pays, for reference only: the merchant makes its own; returned for JSPAY.
+        ///
+        /// 仅作为参考使用，商户需自己实现该支付页面；trade_type=JSPAY时，此参数有返回
+        optional pay_url: String = "pay_url",
+        /// Address of an image of `code_url`'s QR code; returned for NATIVE.
+        ///
+        /// 此参数的值即是根据code_url生成的可以扫码支付的二维码图片地址；trade_type=NATIVE时，此参数有返回
+        ///
+        /// Example: `https://pay.storepos.cn/pay/qrcode?uuid=https%3A%2F%2Fqr.alipay.com%2Fbax04486r0vgbxds3h55805a`.
+        optional code_img_url: String = "code_img_url",
+        /// Text of the QR code that the payer scans; returned for NATIVE.
+        ///
+        /// 商户可用此参数自定义去生成二维码后展示出来进行扫码支付；trade_type=NATIVE时，此参数有返回
+        ///
+        /// Example: `https://qr.alipay.com/bax04486r0vgbxds3h55805a`.
+        optional code_url: String = "code_url",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `00000000000000000000000000000000`.
+        optional nonce_str: String = "nonce_str",
     }
 }
 
-/// Tells that an order of WeChat's was paid.
-///
-/// 微信付款通知
-///
-/// Goes to the order's `notify_url`, and comes again after 15s, 15s, 15s, 30s, 3m, 3m, 30m, 30m, 30m, 30m and 1h until it is answered with `success` within three seconds. The schedule changed on 2020-11-19 and on 2021-07-23.
-///
-/// The same notification may come several times.
-///
-/// The key is that of the version that made the order.
-///
-/// Until 2023-05-31 the page gave 0 as what `state` and `trade_state` have on success.
-///
-/// Its example stands under the heading of a request's (请求参数示例).
-///
-/// Callback: a form, verified with [`AgentV1`] or [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L437)
-///
-/// Hold it against [`WechatPayNotifyExpected`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct WechatPayNotify {
-    /// The merchant's number with this vendor.
+sealspec::reply! {
+    /// Tells that an order of WeChat's was paid.
     ///
-    /// 超赢商户号
+    /// 微信付款通知
     ///
-    /// Documented as required; may be missing all the same. Example: `f20170519135901860000`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
+    /// Goes to the order's `notify_url`, and comes again after 15s, 15s, 15s, 30s, 3m, 3m, 30m, 30m, 30m, 30m and 1h until it is answered with `success` within three seconds. The schedule changed on 2020-11-19 and on 2021-07-23.
     ///
-    /// 商户系统内部的订单号，32个字符内、可包含字母
+    /// The same notification may come several times.
     ///
-    /// At most 32 characters by the documentation; not enforced. Example: `1523929500000`.
-    pub out_trade_no: String,
-    /// The platform's number of the payment.
+    /// The key is that of the version that made the order.
     ///
-    /// 平台交易号
+    /// Until 2023-05-31 the page gave 0 as what `state` and `trade_state` have on success.
     ///
-    /// Documented as required; may be missing all the same. Example: `199520439266201804177199552446`.
-    pub transaction_id: Option<String>,
-    /// The order's total, in fen.
+    /// Its example stands under the heading of a request's (请求参数示例).
     ///
-    /// 总金额，以分为单位，只能为整数
+    /// Callback: a form, verified with [`AgentV1`] or [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L437)
     ///
-    /// Example: `1`.
-    pub total_fee: Money,
-    /// When the payment was completed.
-    ///
-    /// 支付完成时间
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20180417094729`.
-    pub time_end: Option<DateTime>,
-    /// Kind of the payment.
-    ///
-    /// 交易类型；pay.alipay.native原生扫码支付，pay.alipay.jspay服务窗支付
-    ///
-    /// The WeChat notification has the same text, and `pay.weixin.native` in its example.
-    ///
-    /// Documented as required; may be missing all the same. Example: `pay.weixin.native`.
-    pub trade_type: Option<String>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `1523929649387`.
-    pub nonce_str: Option<String>,
-    /// Number of the terminal.
-    ///
-    /// 终端设备号
-    pub device_info: Option<String>,
-    /// Number of the order with the third party.
-    ///
-    /// 第三方订单号
-    ///
-    /// Example: `2018041721001004870537670226`.
-    pub out_transaction_id: Option<String>,
-    /// Currency by ISO 4217; CNY by default.
-    ///
-    /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
-    pub fee_type: Option<String>,
-    /// Amount of the coupons, at most the order's; the rest was paid in cash.
-    ///
-    /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
-    ///
-    /// An empty text counts as missing.
-    pub coupon_fee: Option<Money>,
-    /// Bank that paid.
-    ///
-    /// 付款银行
-    ///
-    /// Example: `CFT`.
-    pub bank_type: Option<String>,
-    /// The sub-merchant's appid of the call.
-    ///
-    /// 调用接口提交的子商户公众账号ID
-    pub sub_appid: Option<String>,
-    /// The payer's id under the sub-merchant's appid; there where the payer follows it.
-    ///
-    /// 子商户appid下用户唯一标识，用户关注时存在
-    pub sub_openid: Option<String>,
-    /// Particulars of the promotion, as JSON.
-    ///
-    /// 营销详情，返回值为Json格式
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub promotion_detail: Option<Json>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for WechatPayNotify {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut transaction_id = None;
-        let mut total_fee = None;
-        let mut time_end = None;
-        let mut trade_type = None;
-        let mut nonce_str = None;
-        let mut device_info = None;
-        let mut out_transaction_id = None;
-        let mut fee_type = None;
-        let mut coupon_fee = None;
-        let mut bank_type = None;
-        let mut sub_appid = None;
-        let mut sub_openid = None;
-        let mut promotion_detail = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "total_fee" => total_fee = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_START_FORMAT)?,
-                "trade_type" => trade_type = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "device_info" => device_info = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "fee_type" => fee_type = value.read()?,
-                "coupon_fee" => coupon_fee = value.absent_if(&[""]).read()?,
-                "bank_type" => bank_type = value.read()?,
-                "sub_appid" => sub_appid = value.read()?,
-                "sub_openid" => sub_openid = value.read()?,
-                "promotion_detail" => promotion_detail = value.absent_if(&[""]).read_json()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no: sealspec::required("out_trade_no", out_trade_no)?,
-            transaction_id,
-            total_fee: sealspec::required("total_fee", total_fee)?,
-            time_end,
-            trade_type,
-            nonce_str,
-            device_info,
-            out_transaction_id,
-            fee_type,
-            coupon_fee,
-            bank_type,
-            sub_appid,
-            sub_openid,
-            promotion_detail,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+    /// Hold it against [`WechatPayNotifyExpected`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct WechatPayNotify {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `f20170519135901860000`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的订单号，32个字符内、可包含字母
+        ///
+        /// At most 32 characters by the documentation; not enforced. Example: `1523929500000`.
+        always out_trade_no: String = "out_trade_no",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `199520439266201804177199552446`.
+        optional transaction_id: String = "transaction_id",
+        /// The order's total, in fen.
+        ///
+        /// 总金额，以分为单位，只能为整数
+        ///
+        /// Example: `1`.
+        always total_fee: Money = "total_fee",
+        /// When the payment was completed.
+        ///
+        /// 支付完成时间
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20180417094729`.
+        optional time_end: DateTime = "time_end".read_with(&TIME_START_FORMAT),
+        /// Kind of the payment.
+        ///
+        /// 交易类型；pay.alipay.native原生扫码支付，pay.alipay.jspay服务窗支付
+        ///
+        /// The WeChat notification has the same text, and `pay.weixin.native` in its example.
+        ///
+        /// Documented as required; may be missing all the same. Example: `pay.weixin.native`.
+        optional trade_type: String = "trade_type",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `1523929649387`.
+        optional nonce_str: String = "nonce_str",
+        /// Number of the terminal.
+        ///
+        /// 终端设备号
+        optional device_info: String = "device_info",
+        /// Number of the order with the third party.
+        ///
+        /// 第三方订单号
+        ///
+        /// Example: `2018041721001004870537670226`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// Currency by ISO 4217; CNY by default.
+        ///
+        /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
+        optional fee_type: String = "fee_type",
+        /// Amount of the coupons, at most the order's; the rest was paid in cash.
+        ///
+        /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
+        ///
+        /// An empty text counts as missing.
+        optional coupon_fee: Money = "coupon_fee".absent_if(&[""]).read(),
+        /// Bank that paid.
+        ///
+        /// 付款银行
+        ///
+        /// Example: `CFT`.
+        optional bank_type: String = "bank_type",
+        /// The sub-merchant's appid of the call.
+        ///
+        /// 调用接口提交的子商户公众账号ID
+        optional sub_appid: String = "sub_appid",
+        /// The payer's id under the sub-merchant's appid; there where the payer follows it.
+        ///
+        /// 子商户appid下用户唯一标识，用户关注时存在
+        optional sub_openid: String = "sub_openid",
+        /// Particulars of the promotion, as JSON.
+        ///
+        /// 营销详情，返回值为Json格式
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional promotion_detail: Json = "promotion_detail".absent_if(&[""]).read_json(),
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }
 
-/// Tells that an order of Alipay's was paid.
-///
-/// 支付宝付款通知
-///
-/// Sent, repeated and signed like `wechat_pay_notify`.
-///
-/// The example holds `gmt_create`, which the table lacks.
-///
-/// On the page `buyer_logon_id` stands in angle brackets, which made a link of it.
-///
-/// Callback: a form, verified with [`AgentV1`] or [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L522)
-///
-/// Hold it against [`AlipayPayNotifyExpected`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct AlipayPayNotify {
-    /// The merchant's number with this vendor.
+sealspec::reply! {
+    /// Tells that an order of Alipay's was paid.
     ///
-    /// 超赢商户号
+    /// 支付宝付款通知
     ///
-    /// Documented as required; may be missing all the same. Example: `f20170519135901860000`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
+    /// Sent, repeated and signed like `wechat_pay_notify`.
     ///
-    /// 商户系统内部的订单号，32个字符内、可包含字母
+    /// The example holds `gmt_create`, which the table lacks.
     ///
-    /// At most 32 characters by the documentation; not enforced. Example: `1523929500000`.
-    pub out_trade_no: String,
-    /// The platform's number of the payment.
+    /// On the page `buyer_logon_id` stands in angle brackets, which made a link of it.
     ///
-    /// 平台交易号
+    /// Callback: a form, verified with [`AgentV1`] or [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay.md?plain=1#L522)
     ///
-    /// Documented as required; may be missing all the same. Example: `199520439266201804177199552446`.
-    pub transaction_id: Option<String>,
-    /// The order's total, in fen.
-    ///
-    /// 总金额，以分为单位，只能为整数
-    ///
-    /// Example: `1`.
-    pub total_fee: Money,
-    /// The payer's user id with Alipay.
-    ///
-    /// 买家支付宝用户ID
-    ///
-    /// Documented as required; may be missing all the same. Example: `2088822494428000`.
-    pub buyer_user_id: Option<String>,
-    /// When the payment was completed.
-    ///
-    /// 支付完成时间
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20180417094729`.
-    pub time_end: Option<DateTime>,
-    /// Number of the terminal.
-    ///
-    /// 终端设备号
-    ///
-    /// Example: `device_info_yzq_01`.
-    pub device_info: Option<String>,
-    /// Number of the order with the third party.
-    ///
-    /// 第三方订单号
-    ///
-    /// Example: `2018041721001004870537670226`.
-    pub out_transaction_id: Option<String>,
-    /// Currency by ISO 4217; CNY by default.
-    ///
-    /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
-    ///
-    /// Example: `CNY`.
-    pub fee_type: Option<String>,
-    /// What an invoice can be written for.
-    ///
-    /// 用户在交易中支付的可开发票的金额
-    ///
-    /// An empty text counts as missing. Example: `1`.
-    pub invoice_amount: Option<Money>,
-    /// Bank that paid.
-    ///
-    /// 付款银行
-    ///
-    /// Example: `ALIPAYACCOUNT`.
-    pub bank_type: Option<String>,
-    /// Kind of the payment.
-    ///
-    /// 交易类型；pay.alipay.native原生扫码支付，pay.alipay.jspay服务窗支付
-    ///
-    /// The WeChat notification has the same text, and `pay.weixin.native` in its example.
-    ///
-    /// Documented as required; may be missing all the same. Example: `pay.alipay.native`.
-    pub trade_type: Option<String>,
-    /// The payer's account with Alipay.
-    ///
-    /// 买家支付宝账号
-    ///
-    /// Example: `13800000000@qq.com`.
-    pub buyer_logon_id: Option<String>,
-    /// Where the money came from.
-    ///
-    /// 交易支付使用的资金渠道
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub fund_bill_list: Option<Vec<FundBill>>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `1523929649387`.
-    pub nonce_str: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for AlipayPayNotify {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut transaction_id = None;
-        let mut total_fee = None;
-        let mut buyer_user_id = None;
-        let mut time_end = None;
-        let mut device_info = None;
-        let mut out_transaction_id = None;
-        let mut fee_type = None;
-        let mut invoice_amount = None;
-        let mut bank_type = None;
-        let mut trade_type = None;
-        let mut buyer_logon_id = None;
-        let mut fund_bill_list = None;
-        let mut nonce_str = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "total_fee" => total_fee = value.read()?,
-                "buyer_user_id" => buyer_user_id = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_START_FORMAT)?,
-                "device_info" => device_info = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "fee_type" => fee_type = value.read()?,
-                "invoice_amount" => invoice_amount = value.absent_if(&[""]).read()?,
-                "bank_type" => bank_type = value.read()?,
-                "trade_type" => trade_type = value.read()?,
-                "buyer_logon_id" => buyer_logon_id = value.read()?,
-                "fund_bill_list" => fund_bill_list = value.absent_if(&[""]).read_json()?,
-                "nonce_str" => nonce_str = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no: sealspec::required("out_trade_no", out_trade_no)?,
-            transaction_id,
-            total_fee: sealspec::required("total_fee", total_fee)?,
-            buyer_user_id,
-            time_end,
-            device_info,
-            out_transaction_id,
-            fee_type,
-            invoice_amount,
-            bank_type,
-            trade_type,
-            buyer_logon_id,
-            fund_bill_list,
-            nonce_str,
-            extra,
-        })
+    /// Hold it against [`AlipayPayNotifyExpected`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct AlipayPayNotify {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `f20170519135901860000`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的订单号，32个字符内、可包含字母
+        ///
+        /// At most 32 characters by the documentation; not enforced. Example: `1523929500000`.
+        always out_trade_no: String = "out_trade_no",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `199520439266201804177199552446`.
+        optional transaction_id: String = "transaction_id",
+        /// The order's total, in fen.
+        ///
+        /// 总金额，以分为单位，只能为整数
+        ///
+        /// Example: `1`.
+        always total_fee: Money = "total_fee",
+        /// The payer's user id with Alipay.
+        ///
+        /// 买家支付宝用户ID
+        ///
+        /// Documented as required; may be missing all the same. Example: `2088822494428000`.
+        optional buyer_user_id: String = "buyer_user_id",
+        /// When the payment was completed.
+        ///
+        /// 支付完成时间
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20180417094729`.
+        optional time_end: DateTime = "time_end".read_with(&TIME_START_FORMAT),
+        /// Number of the terminal.
+        ///
+        /// 终端设备号
+        ///
+        /// Example: `device_info_yzq_01`.
+        optional device_info: String = "device_info",
+        /// Number of the order with the third party.
+        ///
+        /// 第三方订单号
+        ///
+        /// Example: `2018041721001004870537670226`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// Currency by ISO 4217; CNY by default.
+        ///
+        /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
+        ///
+        /// Example: `CNY`.
+        optional fee_type: String = "fee_type",
+        /// What an invoice can be written for.
+        ///
+        /// 用户在交易中支付的可开发票的金额
+        ///
+        /// An empty text counts as missing. Example: `1`.
+        optional invoice_amount: Money = "invoice_amount".absent_if(&[""]).read(),
+        /// Bank that paid.
+        ///
+        /// 付款银行
+        ///
+        /// Example: `ALIPAYACCOUNT`.
+        optional bank_type: String = "bank_type",
+        /// Kind of the payment.
+        ///
+        /// 交易类型；pay.alipay.native原生扫码支付，pay.alipay.jspay服务窗支付
+        ///
+        /// The WeChat notification has the same text, and `pay.weixin.native` in its example.
+        ///
+        /// Documented as required; may be missing all the same. Example: `pay.alipay.native`.
+        optional trade_type: String = "trade_type",
+        /// The payer's account with Alipay.
+        ///
+        /// 买家支付宝账号
+        ///
+        /// Example: `13800000000@qq.com`.
+        optional buyer_logon_id: String = "buyer_logon_id",
+        /// Where the money came from.
+        ///
+        /// 交易支付使用的资金渠道
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional fund_bill_list: Vec<FundBill> = "fund_bill_list".absent_if(&[""]).read_json(),
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `1523929649387`.
+        optional nonce_str: String = "nonce_str",
     }
 }

@@ -6,9 +6,7 @@
 //!
 //! [Vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay_v3.md)
 
-use sealspec::{
-    Ack, Body, Callback, DateTime, Decode, Extra, Json, Money, Reader, Reply, ShapeError, SignedBy,
-};
+use sealspec::{Ack, Body, Callback, DateTime, Json, Money, Reply, SignedBy};
 
 use super::MerchantV2;
 use super::profiles::NOTIFICATION;
@@ -40,179 +38,111 @@ sealspec::expected! {
     }
 }
 
-/// Tells that an order of `preorder_v3` was paid.
-///
-/// 主扫付款通知v3
-///
-/// Sent and repeated like `wechat_pay_notify`.
-///
-/// Not encrypted, unlike the calls of v3, and signed with the merchant's key like those of v2.
-///
-/// Callback: a form, verified with [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay_v3.md?plain=1#L184)
-///
-/// Hold it against [`PreorderNotifyV3Expected`].
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct PreorderNotifyV3 {
-    /// The merchant's number with this vendor.
+sealspec::reply! {
+    /// Tells that an order of `preorder_v3` was paid.
     ///
-    /// 超赢商户号
+    /// 主扫付款通知v3
     ///
-    /// Documented as required; may be missing all the same. Example: `f20170519135901860000`.
-    pub mch_id: Option<String>,
-    /// The caller's number of the order.
+    /// Sent and repeated like `wechat_pay_notify`.
     ///
-    /// 商户系统内部的订单号，32个字符内、可包含字母
+    /// Not encrypted, unlike the calls of v3, and signed with the merchant's key like those of v2.
     ///
-    /// At most 32 characters by the documentation; not enforced. Example: `1523929500000`.
-    pub out_trade_no: String,
-    /// The platform's number of the payment.
+    /// Callback: a form, verified with [`MerchantV2`] · [vendor page](https://github.com/554393109/CY-UnifiedPay-New/blob/a844d82/api/preorderpay_v3.md?plain=1#L184)
     ///
-    /// 平台交易号
-    ///
-    /// Documented as required; may be missing all the same. Example: `199520439266201804177199552446`.
-    pub transaction_id: Option<String>,
-    /// The order's total, in fen.
-    ///
-    /// 总金额，以分为单位，只能为整数
-    ///
-    /// Example: `1`.
-    pub total_fee: Money,
-    /// When the payment was completed.
-    ///
-    /// 支付完成时间
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20180417094729`.
-    pub time_end: Option<DateTime>,
-    /// Kind of the payment.
-    ///
-    /// 交易类型；pay.alipay.native原生扫码支付，pay.alipay.jspay服务窗支付
-    ///
-    /// The WeChat notification has the same text, and `pay.weixin.native` in its example.
-    ///
-    /// Documented as required; may be missing all the same. Example: `pay.weixin.native`.
-    pub trade_type: Option<String>,
-    /// A nonce.
-    ///
-    /// 随机字符串
-    ///
-    /// Documented as required; may be missing all the same. Example: `1523929649387`.
-    pub nonce_str: Option<String>,
-    /// Number of the terminal.
-    ///
-    /// 终端设备号
-    pub device_info: Option<String>,
-    /// Number of the order with the third party.
-    ///
-    /// 第三方订单号
-    ///
-    /// Example: `2018041721001004870537670226`.
-    pub out_transaction_id: Option<String>,
-    /// Currency by ISO 4217; CNY by default.
-    ///
-    /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
-    pub fee_type: Option<String>,
-    /// Amount of the coupons, at most the order's; the rest was paid in cash.
-    ///
-    /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
-    ///
-    /// An empty text counts as missing.
-    pub coupon_fee: Option<Money>,
-    /// Bank that paid.
-    ///
-    /// 付款银行
-    ///
-    /// Example: `CFT`.
-    pub bank_type: Option<String>,
-    /// The sub-merchant's appid of the call.
-    ///
-    /// 调用接口提交的子商户公众账号ID
-    pub sub_appid: Option<String>,
-    /// The payer's id under the sub-merchant's appid; there where the payer follows it.
-    ///
-    /// 子商户appid下用户唯一标识，用户关注时存在
-    pub sub_openid: Option<String>,
-    /// Particulars of the promotion, as JSON.
-    ///
-    /// 营销详情，返回值为Json格式
-    ///
-    /// An empty text counts as missing. Travels as a text that holds JSON.
-    pub promotion_detail: Option<Json>,
-    /// WeChat Pay merchant number of the service provider.
-    ///
-    /// 微信服务商商户号
-    pub wx_mch_id: Option<String>,
-    /// WeChat Pay number of the sub-merchant.
-    ///
-    /// 微信子商户号
-    pub wx_sub_mch_id: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PreorderNotifyV3 {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut mch_id = None;
-        let mut out_trade_no = None;
-        let mut transaction_id = None;
-        let mut total_fee = None;
-        let mut time_end = None;
-        let mut trade_type = None;
-        let mut nonce_str = None;
-        let mut device_info = None;
-        let mut out_transaction_id = None;
-        let mut fee_type = None;
-        let mut coupon_fee = None;
-        let mut bank_type = None;
-        let mut sub_appid = None;
-        let mut sub_openid = None;
-        let mut promotion_detail = None;
-        let mut wx_mch_id = None;
-        let mut wx_sub_mch_id = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "mch_id" => mch_id = value.read()?,
-                "out_trade_no" => out_trade_no = value.read()?,
-                "transaction_id" => transaction_id = value.read()?,
-                "total_fee" => total_fee = value.read()?,
-                "time_end" => time_end = value.read_with(&TIME_END_FORMAT)?,
-                "trade_type" => trade_type = value.read()?,
-                "nonce_str" => nonce_str = value.read()?,
-                "device_info" => device_info = value.read()?,
-                "out_transaction_id" => out_transaction_id = value.read()?,
-                "fee_type" => fee_type = value.read()?,
-                "coupon_fee" => coupon_fee = value.absent_if(&[""]).read()?,
-                "bank_type" => bank_type = value.read()?,
-                "sub_appid" => sub_appid = value.read()?,
-                "sub_openid" => sub_openid = value.read()?,
-                "promotion_detail" => promotion_detail = value.absent_if(&[""]).read_json()?,
-                "wx_mch_id" => wx_mch_id = value.read()?,
-                "wx_sub_mch_id" => wx_sub_mch_id = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            mch_id,
-            out_trade_no: sealspec::required("out_trade_no", out_trade_no)?,
-            transaction_id,
-            total_fee: sealspec::required("total_fee", total_fee)?,
-            time_end,
-            trade_type,
-            nonce_str,
-            device_info,
-            out_transaction_id,
-            fee_type,
-            coupon_fee,
-            bank_type,
-            sub_appid,
-            sub_openid,
-            promotion_detail,
-            wx_mch_id,
-            wx_sub_mch_id,
-            extra,
-        })
+    /// Hold it against [`PreorderNotifyV3Expected`].
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct PreorderNotifyV3 {
+        /// The merchant's number with this vendor.
+        ///
+        /// 超赢商户号
+        ///
+        /// Documented as required; may be missing all the same. Example: `f20170519135901860000`.
+        optional mch_id: String = "mch_id",
+        /// The caller's number of the order.
+        ///
+        /// 商户系统内部的订单号，32个字符内、可包含字母
+        ///
+        /// At most 32 characters by the documentation; not enforced. Example: `1523929500000`.
+        always out_trade_no: String = "out_trade_no",
+        /// The platform's number of the payment.
+        ///
+        /// 平台交易号
+        ///
+        /// Documented as required; may be missing all the same. Example: `199520439266201804177199552446`.
+        optional transaction_id: String = "transaction_id",
+        /// The order's total, in fen.
+        ///
+        /// 总金额，以分为单位，只能为整数
+        ///
+        /// Example: `1`.
+        always total_fee: Money = "total_fee",
+        /// When the payment was completed.
+        ///
+        /// 支付完成时间
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y%m%d%H%M%S` at `+08:00`. Example: `20180417094729`.
+        optional time_end: DateTime = "time_end".read_with(&TIME_END_FORMAT),
+        /// Kind of the payment.
+        ///
+        /// 交易类型；pay.alipay.native原生扫码支付，pay.alipay.jspay服务窗支付
+        ///
+        /// The WeChat notification has the same text, and `pay.weixin.native` in its example.
+        ///
+        /// Documented as required; may be missing all the same. Example: `pay.weixin.native`.
+        optional trade_type: String = "trade_type",
+        /// A nonce.
+        ///
+        /// 随机字符串
+        ///
+        /// Documented as required; may be missing all the same. Example: `1523929649387`.
+        optional nonce_str: String = "nonce_str",
+        /// Number of the terminal.
+        ///
+        /// 终端设备号
+        optional device_info: String = "device_info",
+        /// Number of the order with the third party.
+        ///
+        /// 第三方订单号
+        ///
+        /// Example: `2018041721001004870537670226`.
+        optional out_transaction_id: String = "out_transaction_id",
+        /// Currency by ISO 4217; CNY by default.
+        ///
+        /// 货币类型，符合 ISO 4217 标准的三位字母代码，默认人民币：CNY
+        optional fee_type: String = "fee_type",
+        /// Amount of the coupons, at most the order's; the rest was paid in cash.
+        ///
+        /// 代金券金额，代金券金额\<=订单金额，订单金额 - 代金券金额 = 现金支付金额
+        ///
+        /// An empty text counts as missing.
+        optional coupon_fee: Money = "coupon_fee".absent_if(&[""]).read(),
+        /// Bank that paid.
+        ///
+        /// 付款银行
+        ///
+        /// Example: `CFT`.
+        optional bank_type: String = "bank_type",
+        /// The sub-merchant's appid of the call.
+        ///
+        /// 调用接口提交的子商户公众账号ID
+        optional sub_appid: String = "sub_appid",
+        /// The payer's id under the sub-merchant's appid; there where the payer follows it.
+        ///
+        /// 子商户appid下用户唯一标识，用户关注时存在
+        optional sub_openid: String = "sub_openid",
+        /// Particulars of the promotion, as JSON.
+        ///
+        /// 营销详情，返回值为Json格式
+        ///
+        /// An empty text counts as missing. Travels as a text that holds JSON.
+        optional promotion_detail: Json = "promotion_detail".absent_if(&[""]).read_json(),
+        /// WeChat Pay merchant number of the service provider.
+        ///
+        /// 微信服务商商户号
+        optional wx_mch_id: String = "wx_mch_id",
+        /// WeChat Pay number of the sub-merchant.
+        ///
+        /// 微信子商户号
+        optional wx_sub_mch_id: String = "wx_sub_mch_id",
     }
 }

@@ -2,763 +2,352 @@
 
 //! Types that several pages share.
 
-use sealspec::{Blank, Decode, Encode, Extra, Money, Reader, ShapeError, ValueWriter};
+use sealspec::{Encode, Money, ValueWriter};
 
-/// State of the communication.
-///
-/// 通讯状态
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum State {
-    /// Success. (`SUCCESS`)
+sealspec::text_enum! {
+    /// State of the communication.
     ///
-    /// 成功
-    Success,
-    /// Failure. (`FAIL`)
-    ///
-    /// 失败
-    Fail,
-    /// The calling product's version is too old. (`VER`)
-    ///
-    /// 版本过低
-    OldVersion,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl State {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::OldVersion => "VER",
-            Self::Other(text) => text,
-        }
+    /// 通讯状态
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum State {
+        /// Success. (`SUCCESS`)
+        ///
+        /// 成功
+        Success = "SUCCESS",
+        /// Failure. (`FAIL`)
+        ///
+        /// 失败
+        Fail = "FAIL",
+        /// The calling product's version is too old. (`VER`)
+        ///
+        /// 版本过低
+        OldVersion = "VER",
     }
 }
 
-impl From<&str> for State {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            "VER" => Self::OldVersion,
-            _ => Self::Other(text.to_owned()),
-        }
+sealspec::text_enum! {
+    /// What came of a call.
+    ///
+    /// 状态码
+    ///
+    /// 20003 and 30001 tell of what happens to the caller, and are in the vendor's table all the same.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum Code {
+        /// Success. (`10000`)
+        ///
+        /// 成功
+        Success = "10000",
+        /// Being paid. (`10001`)
+        ///
+        /// 支付中
+        Paying = "10001",
+        /// Paid back. (`10002`)
+        ///
+        /// 转入退款
+        Refunded = "10002",
+        /// Not paid. (`10003`)
+        ///
+        /// 未支付
+        Unpaid = "10003",
+        /// Closed. (`10004`)
+        ///
+        /// 已关闭
+        Closed = "10004",
+        /// Cancelled. (`10005`)
+        ///
+        /// 已撤销
+        Cancelled = "10005",
+        /// The payment went wrong. (`10006`)
+        ///
+        /// 支付错误
+        PaymentError = "10006",
+        /// The signature is wrong. (`20002`)
+        ///
+        /// 签名错误
+        BadSign = "20002",
+        /// The reply's signature is wrong. (`20003`)
+        ///
+        /// 响应结果签名错误
+        BadReplySign = "20003",
+        /// A field is wrong. (`20004`)
+        ///
+        /// 参数错误
+        BadParameter = "20004",
+        /// Something about the merchant. (`20005`)
+        ///
+        /// 商户错误
+        MerchantError = "20005",
+        /// Something in the vendor's system. (`20006`)
+        ///
+        /// 系统错误
+        SystemError = "20006",
+        /// There is no such order. (`20007`)
+        ///
+        /// 订单不存在
+        NoSuchOrder = "20007",
+        /// The refund went wrong. (`20008`)
+        ///
+        /// 退款错误
+        RefundError = "20008",
+        /// The query of the order went wrong. (`20009`)
+        ///
+        /// 交易查询错误
+        OrderQueryError = "20009",
+        /// The query of the refund went wrong. (`20010`)
+        ///
+        /// 退款查询错误
+        RefundQueryError = "20010",
+        /// The cancellation went wrong. (`20011`)
+        ///
+        /// 交易撤销错误
+        CancelError = "20011",
+        /// Something about the agent. (`20012`)
+        ///
+        /// 代理商错误
+        AgentError = "20012",
+        /// Something about the merchant's settings. (`20013`)
+        ///
+        /// 商户交易配置错误
+        MerchantConfigError = "20013",
+        /// Something in the network. (`30001`)
+        ///
+        /// 网络异常
+        NetworkError = "30001",
     }
 }
 
-impl From<String> for State {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
+sealspec::text_enum! {
+    /// State of a payment.
+    ///
+    /// 交易状态
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum TradeState {
+        /// Success. (`SUCCESS`)
+        ///
+        /// 成功
+        Success = "SUCCESS",
+        /// Failure. (`FAIL`)
+        ///
+        /// 失败
+        Fail = "FAIL",
+        /// Not decided yet: ask again. (`NEED_QUERY`)
+        ///
+        /// 需要查询
+        NeedQuery = "NEED_QUERY",
+        /// Paid back. (`REFUND`)
+        ///
+        /// 转入退款
+        Refund = "REFUND",
+        /// The statement is being made: `download_bill` alone has it. (`PROCESSING`)
+        ///
+        /// 生成中
+        Processing = "PROCESSING",
     }
 }
 
-impl Decode for State {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
+sealspec::text_enum! {
+    /// Means of payment.
+    ///
+    /// 支付方式
+    ///
+    /// QQ was in the table until 2023-12-26.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum PayType {
+        /// WeChat. (`WECHAT`)
+        ///
+        /// 微信
+        Wechat = "WECHAT",
+        /// Alipay. (`ALIPAY`)
+        ///
+        /// 支付宝
+        Alipay = "ALIPAY",
+        /// UnionPay. (`UNIONPAY`)
+        ///
+        /// 云闪付
+        Unionpay = "UNIONPAY",
+        /// Digital yuan. (`ECNY`)
+        ///
+        /// 数字人民币
+        Ecny = "ECNY",
+        /// Long Pay. (`LONGPAY`)
+        ///
+        /// 龙支付
+        Longpay = "LONGPAY",
+        /// Bestpay. (`BESTPAY`)
+        ///
+        /// 翼支付
+        Bestpay = "BESTPAY",
+        /// JD Pay. (`JDPAY`)
+        ///
+        /// 京东支付
+        Jdpay = "JDPAY",
     }
 }
 
-/// What came of a call.
-///
-/// 状态码
-///
-/// 20003 and 30001 tell of what happens to the caller, and are in the vendor's table all the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Code {
-    /// Success. (`10000`)
+sealspec::integer_enum! {
+    /// State of an order in a statement.
     ///
-    /// 成功
-    Success,
-    /// Being paid. (`10001`)
-    ///
-    /// 支付中
-    Paying,
-    /// Paid back. (`10002`)
-    ///
-    /// 转入退款
-    Refunded,
-    /// Not paid. (`10003`)
-    ///
-    /// 未支付
-    Unpaid,
-    /// Closed. (`10004`)
-    ///
-    /// 已关闭
-    Closed,
-    /// Cancelled. (`10005`)
-    ///
-    /// 已撤销
-    Cancelled,
-    /// The payment went wrong. (`10006`)
-    ///
-    /// 支付错误
-    PaymentError,
-    /// The signature is wrong. (`20002`)
-    ///
-    /// 签名错误
-    BadSign,
-    /// The reply's signature is wrong. (`20003`)
-    ///
-    /// 响应结果签名错误
-    BadReplySign,
-    /// A field is wrong. (`20004`)
-    ///
-    /// 参数错误
-    BadParameter,
-    /// Something about the merchant. (`20005`)
-    ///
-    /// 商户错误
-    MerchantError,
-    /// Something in the vendor's system. (`20006`)
-    ///
-    /// 系统错误
-    SystemError,
-    /// There is no such order. (`20007`)
-    ///
-    /// 订单不存在
-    NoSuchOrder,
-    /// The refund went wrong. (`20008`)
-    ///
-    /// 退款错误
-    RefundError,
-    /// The query of the order went wrong. (`20009`)
-    ///
-    /// 交易查询错误
-    OrderQueryError,
-    /// The query of the refund went wrong. (`20010`)
-    ///
-    /// 退款查询错误
-    RefundQueryError,
-    /// The cancellation went wrong. (`20011`)
-    ///
-    /// 交易撤销错误
-    CancelError,
-    /// Something about the agent. (`20012`)
-    ///
-    /// 代理商错误
-    AgentError,
-    /// Something about the merchant's settings. (`20013`)
-    ///
-    /// 商户交易配置错误
-    MerchantConfigError,
-    /// Something in the network. (`30001`)
-    ///
-    /// 网络异常
-    NetworkError,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl Code {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "10000",
-            Self::Paying => "10001",
-            Self::Refunded => "10002",
-            Self::Unpaid => "10003",
-            Self::Closed => "10004",
-            Self::Cancelled => "10005",
-            Self::PaymentError => "10006",
-            Self::BadSign => "20002",
-            Self::BadReplySign => "20003",
-            Self::BadParameter => "20004",
-            Self::MerchantError => "20005",
-            Self::SystemError => "20006",
-            Self::NoSuchOrder => "20007",
-            Self::RefundError => "20008",
-            Self::OrderQueryError => "20009",
-            Self::RefundQueryError => "20010",
-            Self::CancelError => "20011",
-            Self::AgentError => "20012",
-            Self::MerchantConfigError => "20013",
-            Self::NetworkError => "30001",
-            Self::Other(text) => text,
-        }
+    /// 订单状态
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum PayStatus {
+        /// Paid back. (`0`)
+        ///
+        /// 退款
+        Refunded = 0,
+        /// Paid. (`1`)
+        ///
+        /// 已支付
+        Paid = 1,
+        /// Failed. (`2`)
+        Failed = 2,
+        /// Being paid. (`3`)
+        Paying = 3,
+        /// Cancelled. (`4`)
+        ///
+        /// 撤单
+        Cancelled = 4,
+        /// Closed. (`5`)
+        Closed = 5,
     }
 }
 
-impl From<&str> for Code {
-    fn from(text: &str) -> Self {
-        match text {
-            "10000" => Self::Success,
-            "10001" => Self::Paying,
-            "10002" => Self::Refunded,
-            "10003" => Self::Unpaid,
-            "10004" => Self::Closed,
-            "10005" => Self::Cancelled,
-            "10006" => Self::PaymentError,
-            "20002" => Self::BadSign,
-            "20003" => Self::BadReplySign,
-            "20004" => Self::BadParameter,
-            "20005" => Self::MerchantError,
-            "20006" => Self::SystemError,
-            "20007" => Self::NoSuchOrder,
-            "20008" => Self::RefundError,
-            "20009" => Self::OrderQueryError,
-            "20010" => Self::RefundQueryError,
-            "20011" => Self::CancelError,
-            "20012" => Self::AgentError,
-            "20013" => Self::MerchantConfigError,
-            "30001" => Self::NetworkError,
-            _ => Self::Other(text.to_owned()),
-        }
+sealspec::integer_enum! {
+    /// How something was paid.
+    ///
+    /// 支付场景
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum Scene {
+        /// The merchant scanned the payer's code. (`1`)
+        ///
+        /// 被扫支付
+        ScannedPayer = 1,
+        /// The payer scanned the merchant's code, or paid in an official account. (`2`)
+        ///
+        /// 主扫支付（公众号/服务窗支付）
+        ScannedMerchant = 2,
+        /// In an app. (`3`)
+        ///
+        /// APP支付
+        App = 3,
+        /// By a QR code made for the order. (`4`)
+        ///
+        /// 原生扫码支付
+        Native = 4,
     }
 }
 
-impl From<String> for Code {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
+sealspec::text_enum! {
+    /// Payment channel.
+    ///
+    /// 支付通道编码
+    ///
+    /// CEB (光大) was in the table once, and is in an example of `get_partner_ids` still.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum PaymentChannelId {
+        /// Bestpay. (`BESTPAY`)
+        ///
+        /// 翼支付
+        Bestpay = "BESTPAY",
+        /// TTG. (`TTG`)
+        ///
+        /// 淘淘谷
+        Ttg = "TTG",
+        /// JD Pay. (`JDPAY`)
+        ///
+        /// 京东支付
+        Jdpay = "JDPAY",
+        /// UnionPay. (`UNIONPAY`)
+        ///
+        /// 云闪付
+        Unionpay = "UNIONPAY",
+        /// WeChat. (`WECHAT`)
+        ///
+        /// 微信
+        Wechat = "WECHAT",
+        /// Alipay. (`ALIPAY`)
+        ///
+        /// 支付宝
+        Alipay = "ALIPAY",
+        /// China Construction Bank. (`CCB`)
+        ///
+        /// 建行
+        Ccb = "CCB",
+        /// Helipay. (`HELIPAY`)
+        ///
+        /// 合利宝
+        Helipay = "HELIPAY",
+        /// Hstypay. (`HSTYPAY`)
+        ///
+        /// 汇商
+        Hstypay = "HSTYPAY",
+        /// Lakala. (`LAKALA`)
+        ///
+        /// 拉卡拉
+        Lakala = "LAKALA",
+        /// Lcsw. (`LCSW`)
+        ///
+        /// 扫呗
+        Lcsw = "LCSW",
+        /// MYbank. (`MYBANK`)
+        ///
+        /// 网商
+        Mybank = "MYBANK",
+        /// Vbill. (`VBILL`)
+        ///
+        /// 随行付
+        Vbill = "VBILL",
+        /// Yeahka. (`YEAHKA`)
+        ///
+        /// 乐刷
+        Yeahka = "YEAHKA",
+        /// Yinfei. (`YINFEI`)
+        ///
+        /// 银飞
+        Yinfei = "YINFEI",
     }
 }
 
-impl Decode for Code {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
+sealspec::text_enum! {
+    /// Where a refund stands.
+    ///
+    /// 退款状态
+    ///
+    /// After NOTSURE a refund is asked for again with the number it had, after one that failed with a new one.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum RefundStatus {
+        /// Paid back. (`SUCCESS`)
+        ///
+        /// 退款成功
+        Success = "SUCCESS",
+        /// Failed. (`FAIL`)
+        ///
+        /// 退款失败
+        Fail = "FAIL",
+        /// Being paid back. (`PROCESSING`)
+        ///
+        /// 退款处理中
+        Processing = "PROCESSING",
+        /// Undecided: ask for the refund again, with the same `out_refund_no`. (`NOTSURE`)
+        ///
+        /// 未确定，需要商户原退款单号重新发起
+        NotSure = "NOTSURE",
+        /// The card is void or frozen: the money came back to the merchant, who has to pay it back by another way. (`CHANGE`)
+        ///
+        /// 转入代发，退款到银行发现用户的卡作废或者冻结了，导致原路退款银行卡失败，资金回流到商户的现金帐号，需要商户人工干预，通过线下或者平台转账的方式进行退款。
+        Change = "CHANGE",
     }
 }
 
-/// State of a payment.
-///
-/// 交易状态
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum TradeState {
-    /// Success. (`SUCCESS`)
+sealspec::text_enum! {
+    /// The way back of the money.
     ///
-    /// 成功
-    Success,
-    /// Failure. (`FAIL`)
-    ///
-    /// 失败
-    Fail,
-    /// Not decided yet: ask again. (`NEED_QUERY`)
-    ///
-    /// 需要查询
-    NeedQuery,
-    /// Paid back. (`REFUND`)
-    ///
-    /// 转入退款
-    Refund,
-    /// The statement is being made: `download_bill` alone has it. (`PROCESSING`)
-    ///
-    /// 生成中
-    Processing,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl TradeState {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::NeedQuery => "NEED_QUERY",
-            Self::Refund => "REFUND",
-            Self::Processing => "PROCESSING",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for TradeState {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            "NEED_QUERY" => Self::NeedQuery,
-            "REFUND" => Self::Refund,
-            "PROCESSING" => Self::Processing,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for TradeState {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Decode for TradeState {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
-    }
-}
-
-/// Means of payment.
-///
-/// 支付方式
-///
-/// QQ was in the table until 2023-12-26.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum PayType {
-    /// WeChat. (`WECHAT`)
-    ///
-    /// 微信
-    Wechat,
-    /// Alipay. (`ALIPAY`)
-    ///
-    /// 支付宝
-    Alipay,
-    /// UnionPay. (`UNIONPAY`)
-    ///
-    /// 云闪付
-    Unionpay,
-    /// Digital yuan. (`ECNY`)
-    ///
-    /// 数字人民币
-    Ecny,
-    /// Long Pay. (`LONGPAY`)
-    ///
-    /// 龙支付
-    Longpay,
-    /// Bestpay. (`BESTPAY`)
-    ///
-    /// 翼支付
-    Bestpay,
-    /// JD Pay. (`JDPAY`)
-    ///
-    /// 京东支付
-    Jdpay,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl PayType {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Wechat => "WECHAT",
-            Self::Alipay => "ALIPAY",
-            Self::Unionpay => "UNIONPAY",
-            Self::Ecny => "ECNY",
-            Self::Longpay => "LONGPAY",
-            Self::Bestpay => "BESTPAY",
-            Self::Jdpay => "JDPAY",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for PayType {
-    fn from(text: &str) -> Self {
-        match text {
-            "WECHAT" => Self::Wechat,
-            "ALIPAY" => Self::Alipay,
-            "UNIONPAY" => Self::Unionpay,
-            "ECNY" => Self::Ecny,
-            "LONGPAY" => Self::Longpay,
-            "BESTPAY" => Self::Bestpay,
-            "JDPAY" => Self::Jdpay,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for PayType {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Encode for PayType {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.text(self.as_str());
-    }
-}
-
-impl Decode for PayType {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
-    }
-}
-
-impl Blank for PayType {
-    fn blank() -> Self {
-        Self::Other(String::new())
-    }
-}
-
-/// State of an order in a statement.
-///
-/// 订单状态
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum PayStatus {
-    /// Paid back. (`0`)
-    ///
-    /// 退款
-    Refunded,
-    /// Paid. (`1`)
-    ///
-    /// 已支付
-    Paid,
-    /// Failed. (`2`)
-    Failed,
-    /// Being paid. (`3`)
-    Paying,
-    /// Cancelled. (`4`)
-    ///
-    /// 撤单
-    Cancelled,
-    /// Closed. (`5`)
-    Closed,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl PayStatus {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::Refunded => 0,
-            Self::Paid => 1,
-            Self::Failed => 2,
-            Self::Paying => 3,
-            Self::Cancelled => 4,
-            Self::Closed => 5,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for PayStatus {
-    fn from(code: i64) -> Self {
-        match code {
-            0 => Self::Refunded,
-            1 => Self::Paid,
-            2 => Self::Failed,
-            3 => Self::Paying,
-            4 => Self::Cancelled,
-            5 => Self::Closed,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for PayStatus {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.integer().map(Self::from)
-    }
-}
-
-/// How something was paid.
-///
-/// 支付场景
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Scene {
-    /// The merchant scanned the payer's code. (`1`)
-    ///
-    /// 被扫支付
-    ScannedPayer,
-    /// The payer scanned the merchant's code, or paid in an official account. (`2`)
-    ///
-    /// 主扫支付（公众号/服务窗支付）
-    ScannedMerchant,
-    /// In an app. (`3`)
-    ///
-    /// APP支付
-    App,
-    /// By a QR code made for the order. (`4`)
-    ///
-    /// 原生扫码支付
-    Native,
-    /// A value that the documentation doesn't name.
-    Other(i64),
-}
-
-impl Scene {
-    /// The value on the wire.
-    pub fn code(&self) -> i64 {
-        match self {
-            Self::ScannedPayer => 1,
-            Self::ScannedMerchant => 2,
-            Self::App => 3,
-            Self::Native => 4,
-            Self::Other(code) => *code,
-        }
-    }
-}
-
-impl From<i64> for Scene {
-    fn from(code: i64) -> Self {
-        match code {
-            1 => Self::ScannedPayer,
-            2 => Self::ScannedMerchant,
-            3 => Self::App,
-            4 => Self::Native,
-            _ => Self::Other(code),
-        }
-    }
-}
-
-impl Decode for Scene {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.integer().map(Self::from)
-    }
-}
-
-/// Payment channel.
-///
-/// 支付通道编码
-///
-/// CEB (光大) was in the table once, and is in an example of `get_partner_ids` still.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum PaymentChannelId {
-    /// Bestpay. (`BESTPAY`)
-    ///
-    /// 翼支付
-    Bestpay,
-    /// TTG. (`TTG`)
-    ///
-    /// 淘淘谷
-    Ttg,
-    /// JD Pay. (`JDPAY`)
-    ///
-    /// 京东支付
-    Jdpay,
-    /// UnionPay. (`UNIONPAY`)
-    ///
-    /// 云闪付
-    Unionpay,
-    /// WeChat. (`WECHAT`)
-    ///
-    /// 微信
-    Wechat,
-    /// Alipay. (`ALIPAY`)
-    ///
-    /// 支付宝
-    Alipay,
-    /// China Construction Bank. (`CCB`)
-    ///
-    /// 建行
-    Ccb,
-    /// Helipay. (`HELIPAY`)
-    ///
-    /// 合利宝
-    Helipay,
-    /// Hstypay. (`HSTYPAY`)
-    ///
-    /// 汇商
-    Hstypay,
-    /// Lakala. (`LAKALA`)
-    ///
-    /// 拉卡拉
-    Lakala,
-    /// Lcsw. (`LCSW`)
-    ///
-    /// 扫呗
-    Lcsw,
-    /// MYbank. (`MYBANK`)
-    ///
-    /// 网商
-    Mybank,
-    /// Vbill. (`VBILL`)
-    ///
-    /// 随行付
-    Vbill,
-    /// Yeahka. (`YEAHKA`)
-    ///
-    /// 乐刷
-    Yeahka,
-    /// Yinfei. (`YINFEI`)
-    ///
-    /// 银飞
-    Yinfei,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl PaymentChannelId {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Bestpay => "BESTPAY",
-            Self::Ttg => "TTG",
-            Self::Jdpay => "JDPAY",
-            Self::Unionpay => "UNIONPAY",
-            Self::Wechat => "WECHAT",
-            Self::Alipay => "ALIPAY",
-            Self::Ccb => "CCB",
-            Self::Helipay => "HELIPAY",
-            Self::Hstypay => "HSTYPAY",
-            Self::Lakala => "LAKALA",
-            Self::Lcsw => "LCSW",
-            Self::Mybank => "MYBANK",
-            Self::Vbill => "VBILL",
-            Self::Yeahka => "YEAHKA",
-            Self::Yinfei => "YINFEI",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for PaymentChannelId {
-    fn from(text: &str) -> Self {
-        match text {
-            "BESTPAY" => Self::Bestpay,
-            "TTG" => Self::Ttg,
-            "JDPAY" => Self::Jdpay,
-            "UNIONPAY" => Self::Unionpay,
-            "WECHAT" => Self::Wechat,
-            "ALIPAY" => Self::Alipay,
-            "CCB" => Self::Ccb,
-            "HELIPAY" => Self::Helipay,
-            "HSTYPAY" => Self::Hstypay,
-            "LAKALA" => Self::Lakala,
-            "LCSW" => Self::Lcsw,
-            "MYBANK" => Self::Mybank,
-            "VBILL" => Self::Vbill,
-            "YEAHKA" => Self::Yeahka,
-            "YINFEI" => Self::Yinfei,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for PaymentChannelId {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Decode for PaymentChannelId {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
-    }
-}
-
-/// Where a refund stands.
-///
-/// 退款状态
-///
-/// After NOTSURE a refund is asked for again with the number it had, after one that failed with a new one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum RefundStatus {
-    /// Paid back. (`SUCCESS`)
-    ///
-    /// 退款成功
-    Success,
-    /// Failed. (`FAIL`)
-    ///
-    /// 退款失败
-    Fail,
-    /// Being paid back. (`PROCESSING`)
-    ///
-    /// 退款处理中
-    Processing,
-    /// Undecided: ask for the refund again, with the same `out_refund_no`. (`NOTSURE`)
-    ///
-    /// 未确定，需要商户原退款单号重新发起
-    NotSure,
-    /// The card is void or frozen: the money came back to the merchant, who has to pay it back by another way. (`CHANGE`)
-    ///
-    /// 转入代发，退款到银行发现用户的卡作废或者冻结了，导致原路退款银行卡失败，资金回流到商户的现金帐号，需要商户人工干预，通过线下或者平台转账的方式进行退款。
-    Change,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl RefundStatus {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "SUCCESS",
-            Self::Fail => "FAIL",
-            Self::Processing => "PROCESSING",
-            Self::NotSure => "NOTSURE",
-            Self::Change => "CHANGE",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "SUCCESS" => Self::Success,
-            "FAIL" => Self::Fail,
-            "PROCESSING" => Self::Processing,
-            "NOTSURE" => Self::NotSure,
-            "CHANGE" => Self::Change,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for RefundStatus {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Decode for RefundStatus {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
-    }
-}
-
-/// The way back of the money.
-///
-/// 退款渠道
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum RefundChannel {
-    /// By the way it was paid; the default. (`ORIGINAL`)
-    ///
-    /// 原路退款，默认
-    Original,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl RefundChannel {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Original => "ORIGINAL",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RefundChannel {
-    fn from(text: &str) -> Self {
-        match text {
-            "ORIGINAL" => Self::Original,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for RefundChannel {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Decode for RefundChannel {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
+    /// 退款渠道
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub enum RefundChannel {
+        /// By the way it was paid; the default. (`ORIGINAL`)
+        ///
+        /// 原路退款，默认
+        Original = "ORIGINAL",
     }
 }
 
@@ -814,200 +403,101 @@ impl Encode for GoodsDetail {
     }
 }
 
-/// What `promotion_detail` holds in the examples, for `Json::parse`.
-///
-/// 营销详情
-///
-/// Assumed: Read from examples of WeChat payments, which alone show it; no table describes it, and other wallets may have another shape.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct PromotionDetails {
-    /// The promotions, under the same name again.
+sealspec::reply! {
+    /// What `promotion_detail` holds in the examples, for `Json::parse`.
     ///
     /// 营销详情
     ///
-    /// Documented as required; may be missing all the same.
-    pub promotion_detail: Option<Vec<Promotion>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PromotionDetails {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut promotion_detail = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "promotion_detail" => promotion_detail = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            promotion_detail,
-            extra,
-        })
+    /// Assumed: Read from examples of WeChat payments, which alone show it; no table describes it, and other wallets may have another shape.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct PromotionDetails {
+        /// The promotions, under the same name again.
+        ///
+        /// 营销详情
+        ///
+        /// Documented as required; may be missing all the same.
+        optional promotion_detail: Vec<Promotion> = "promotion_detail",
     }
 }
 
-/// A promotion that a payer had.
-///
-/// 营销活动
-///
-/// Assumed: What its members are is read from their names.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Promotion {
-    /// Its id.
+sealspec::reply! {
+    /// A promotion that a payer had.
     ///
-    /// Documented as required; may be missing all the same. Example: `6348962444`.
-    pub promotion_id: Option<String>,
-    /// Its name.
+    /// 营销活动
     ///
-    /// Documented as required; may be missing all the same. Example: `维他减2分`.
-    pub name: Option<String>,
-    /// What it applies to.
-    ///
-    /// Documented as required; may be missing all the same. Example: `SINGLE`.
-    pub scope: Option<String>,
-    /// Its kind.
-    ///
-    /// Documented as required; may be missing all the same. Example: `DISCOUNT`.
-    pub kind: Option<String>,
-    /// What it took off, in fen.
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub amount: Option<Money>,
-    /// Id of the campaign.
-    ///
-    /// Documented as required; may be missing all the same. Example: `9447213`.
-    pub activity_id: Option<String>,
-    /// WeChat's part of it, in fen.
-    ///
-    /// Documented as required; may be missing all the same. Example: `0`.
-    pub wxpay_contribute: Option<Money>,
-    /// The merchant's part of it, in fen.
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub merchant_contribute: Option<Money>,
-    /// Others' part of it, in fen.
-    ///
-    /// Documented as required; may be missing all the same. Example: `0`.
-    pub other_contribute: Option<Money>,
-    /// The goods that it was for.
-    ///
-    /// Documented as required; may be missing all the same.
-    pub goods_detail: Option<Vec<PromotionGoods>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for Promotion {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut promotion_id = None;
-        let mut name = None;
-        let mut scope = None;
-        let mut kind = None;
-        let mut amount = None;
-        let mut activity_id = None;
-        let mut wxpay_contribute = None;
-        let mut merchant_contribute = None;
-        let mut other_contribute = None;
-        let mut goods_detail = None;
-        let mut extra = Extra::default();
-        reader.object(|member, value| {
-            match member {
-                "promotion_id" => promotion_id = value.read()?,
-                "name" => name = value.read()?,
-                "scope" => scope = value.read()?,
-                "type" => kind = value.read()?,
-                "amount" => amount = value.read()?,
-                "activity_id" => activity_id = value.read()?,
-                "wxpay_contribute" => wxpay_contribute = value.read()?,
-                "merchant_contribute" => merchant_contribute = value.read()?,
-                "other_contribute" => other_contribute = value.read()?,
-                "goods_detail" => goods_detail = value.read()?,
-                _ => value.keep(member, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            promotion_id,
-            name,
-            scope,
-            kind,
-            amount,
-            activity_id,
-            wxpay_contribute,
-            merchant_contribute,
-            other_contribute,
-            goods_detail,
-            extra,
-        })
+    /// Assumed: What its members are is read from their names.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct Promotion {
+        /// Its id.
+        ///
+        /// Documented as required; may be missing all the same. Example: `6348962444`.
+        optional promotion_id: String = "promotion_id",
+        /// Its name.
+        ///
+        /// Documented as required; may be missing all the same. Example: `维他减2分`.
+        optional name: String = "name",
+        /// What it applies to.
+        ///
+        /// Documented as required; may be missing all the same. Example: `SINGLE`.
+        optional scope: String = "scope",
+        /// Its kind.
+        ///
+        /// Documented as required; may be missing all the same. Example: `DISCOUNT`.
+        optional kind: String = "type",
+        /// What it took off, in fen.
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional amount: Money = "amount",
+        /// Id of the campaign.
+        ///
+        /// Documented as required; may be missing all the same. Example: `9447213`.
+        optional activity_id: String = "activity_id",
+        /// WeChat's part of it, in fen.
+        ///
+        /// Documented as required; may be missing all the same. Example: `0`.
+        optional wxpay_contribute: Money = "wxpay_contribute",
+        /// The merchant's part of it, in fen.
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional merchant_contribute: Money = "merchant_contribute",
+        /// Others' part of it, in fen.
+        ///
+        /// Documented as required; may be missing all the same. Example: `0`.
+        optional other_contribute: Money = "other_contribute",
+        /// The goods that it was for.
+        ///
+        /// Documented as required; may be missing all the same.
+        optional goods_detail: Vec<PromotionGoods> = "goods_detail",
     }
 }
 
-/// Goods that a promotion was for.
-///
-/// 参加活动的商品
-///
-/// Assumed: What its members are is read from their names.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct PromotionGoods {
-    /// Code of the goods.
+sealspec::reply! {
+    /// Goods that a promotion was for.
     ///
-    /// Documented as required; may be missing all the same. Example: `CY00000000000`.
-    pub goods_id: Option<String>,
-    /// How many.
+    /// 参加活动的商品
     ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub quantity: Option<i64>,
-    /// Price of one, in fen.
-    ///
-    /// Documented as required; may be missing all the same. Example: `2`.
-    pub price: Option<Money>,
-    /// What was taken off, in fen.
-    ///
-    /// Documented as required; may be missing all the same. Example: `1`.
-    pub discount_amount: Option<Money>,
-    /// Remark.
-    ///
-    /// Documented as required; may be missing all the same. Example: `单品券活动No.002`.
-    pub goods_remark: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PromotionGoods {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut goods_id = None;
-        let mut quantity = None;
-        let mut price = None;
-        let mut discount_amount = None;
-        let mut goods_remark = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "goods_id" => goods_id = value.read()?,
-                "quantity" => quantity = value.read()?,
-                "price" => price = value.read()?,
-                "discount_amount" => discount_amount = value.read()?,
-                "goods_remark" => goods_remark = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            goods_id,
-            quantity,
-            price,
-            discount_amount,
-            goods_remark,
-            extra,
-        })
+    /// Assumed: What its members are is read from their names.
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+    pub struct PromotionGoods {
+        /// Code of the goods.
+        ///
+        /// Documented as required; may be missing all the same. Example: `CY00000000000`.
+        optional goods_id: String = "goods_id",
+        /// How many.
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional quantity: i64 = "quantity",
+        /// Price of one, in fen.
+        ///
+        /// Documented as required; may be missing all the same. Example: `2`.
+        optional price: Money = "price",
+        /// What was taken off, in fen.
+        ///
+        /// Documented as required; may be missing all the same. Example: `1`.
+        optional discount_amount: Money = "discount_amount",
+        /// Remark.
+        ///
+        /// Documented as required; may be missing all the same. Example: `单品券活动No.002`.
+        optional goods_remark: String = "goods_remark",
     }
 }

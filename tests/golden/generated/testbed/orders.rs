@@ -7,8 +7,8 @@
 //! [Vendor page](https://testbed.example/docs/orders)
 
 use sealspec::{
-    Ack, Body, Callback, DateTime, Decode, Extra, File, Moment, Money, Operation, Reader, Reply,
-    RequestWriter, Route, ShapeError, SignedBy, UnsignedCallback,
+    Ack, Body, Callback, DateTime, File, Moment, Money, Operation, Reply, RequestWriter, Route,
+    SignedBy, UnsignedCallback,
 };
 
 use super::profiles::{BARE, EVENT, SEALED};
@@ -403,347 +403,142 @@ impl Callback for CourierMoved {
 
 impl UnsignedCallback for CourierMoved {}
 
-/// A line of an order
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Line {
-    /// What it is
-    ///
-    /// Documented as required; may be missing all the same.
-    pub name: Option<String>,
-    /// How many
-    ///
-    /// Documented as required; may be missing all the same.
-    pub count: Option<i64>,
-    /// What each costs
-    ///
-    /// Documented as required; may be missing all the same.
-    pub price: Option<f64>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for Line {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut name = None;
-        let mut count = None;
-        let mut price = None;
-        let mut extra = Extra::default();
-        reader.object(|member, value| {
-            match member {
-                "name" => name = value.read()?,
-                "count" => count = value.lenient().read()?,
-                "price" => price = value.lenient().read()?,
-                _ => value.keep(member, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            name,
-            count,
-            price,
-            extra,
-        })
+sealspec::reply! {
+    /// A line of an order
+    pub struct Line {
+        /// What it is
+        ///
+        /// Documented as required; may be missing all the same.
+        optional name: String = "name",
+        /// How many
+        ///
+        /// Documented as required; may be missing all the same.
+        optional count: i64 = "count".lenient().read(),
+        /// What each costs
+        ///
+        /// Documented as required; may be missing all the same.
+        optional price: f64 = "price".lenient().read(),
     }
 }
 
-/// Payload of the reply to [`PlaceOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PlaceOrderResponse {
-    /// Its number
-    pub number: OrderNo,
-    /// Its lines
-    ///
-    /// Documented as required; may be missing all the same.
-    pub lines: Option<Vec<Line>>,
-    /// Currency
-    ///
-    /// Documented as required; may be missing all the same.
-    pub currency: Option<Currency>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PlaceOrderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut number = None;
-        let mut lines = None;
-        let mut currency = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "number" => number = value.read()?,
-                "lines" => lines = value.read()?,
-                "currency" => currency = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            number: sealspec::required("number", number)?,
-            lines,
-            currency,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`PlaceOrder`].
+    pub struct PlaceOrderResponse {
+        /// Its number
+        always number: OrderNo = "number",
+        /// Its lines
+        ///
+        /// Documented as required; may be missing all the same.
+        optional lines: Vec<Line> = "lines",
+        /// Currency
+        ///
+        /// Documented as required; may be missing all the same.
+        optional currency: Currency = "currency",
     }
 }
 
-/// Payload of the reply to [`FindOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FindOrderResponse {
-    /// Its number
-    pub number: OrderNo,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for FindOrderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut number = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "number" => number = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            number: sealspec::required("number", number)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`FindOrder`].
+    pub struct FindOrderResponse {
+        /// Its number
+        always number: OrderNo = "number",
     }
 }
 
-/// Payload of the reply to [`CountOrders`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CountOrdersResponse {
-    /// How many
-    pub count: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for CountOrdersResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut count = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "count" => count = value.lenient().read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            count: sealspec::required("count", count)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`CountOrders`].
+    pub struct CountOrdersResponse {
+        /// How many
+        always count: i64 = "count".lenient().read(),
     }
 }
 
-/// Payload of the reply to [`SaveOrder`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SaveOrderResponse {
-    /// Whether it was saved
-    pub saved: bool,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for SaveOrderResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut saved = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "saved" => saved = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            saved: sealspec::required("saved", saved)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`SaveOrder`].
+    pub struct SaveOrderResponse {
+        /// Whether it was saved
+        always saved: bool = "saved",
     }
 }
 
-/// Tells that an order is paid.
-///
-/// 已付款
-///
-/// Callback: a form, verified with [`Form`] · [vendor page](https://testbed.example/docs/orders)
-///
-/// Hold it against [`OrderPaidExpected`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct OrderPaid {
-    /// Its number
+sealspec::reply! {
+    /// Tells that an order is paid.
     ///
-    /// Example: `7`.
-    pub number: OrderNo,
-    /// What was paid
-    pub total: Money,
-    /// When it was paid
+    /// 已付款
     ///
-    /// Documented as required; may be missing all the same. On the wire as `unix`.
-    pub paid_at: Option<DateTime>,
-    /// Whether it was paid in parts
+    /// Callback: a form, verified with [`Form`] · [vendor page](https://testbed.example/docs/orders)
     ///
-    /// Documented as required; may be missing all the same. On the wire `1` for true and `0` for false.
-    pub split: Option<bool>,
-    /// Currency
-    ///
-    /// Documented as required; may be missing all the same.
-    pub currency: Option<Currency>,
-    /// Whether it is urgent
-    ///
-    /// Documented as required; may be missing all the same.
-    pub rush: Option<bool>,
-    /// What it weighs
-    ///
-    /// Documented as required; may be missing all the same.
-    pub weight: Option<f64>,
-    /// A note
-    ///
-    /// Documented as required; may be missing all the same. An empty text counts as missing.
-    pub note: Option<String>,
-    /// Its lines
-    ///
-    /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
-    pub lines: Option<Vec<Line>>,
-    /// Its tags
-    ///
-    /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
-    pub tags: Option<Vec<String>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for OrderPaid {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut number = None;
-        let mut total = None;
-        let mut paid_at = None;
-        let mut split = None;
-        let mut currency = None;
-        let mut rush = None;
-        let mut weight = None;
-        let mut note = None;
-        let mut lines = None;
-        let mut tags = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "number" => number = value.read()?,
-                "total" => total = value.read()?,
-                "paid_at" => paid_at = value.read_with(&PAID_AT_FORMAT)?,
-                "split" => split = value.read_with(&sealspec::YesNo::numbers(1, 0))?,
-                "currency" => currency = value.read()?,
-                "rush" => rush = value.read()?,
-                "weight" => weight = value.read()?,
-                "note" => note = value.absent_if(&[""]).read()?,
-                "lines" => lines = value.read_json()?,
-                "tags" => tags = value.read_joined(";")?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            number: sealspec::required("number", number)?,
-            total: sealspec::required("total", total)?,
-            paid_at,
-            split,
-            currency,
-            rush,
-            weight,
-            note,
-            lines,
-            tags,
-            extra,
-        })
+    /// Hold it against [`OrderPaidExpected`].
+    pub struct OrderPaid {
+        /// Its number
+        ///
+        /// Example: `7`.
+        always number: OrderNo = "number",
+        /// What was paid
+        always total: Money = "total",
+        /// When it was paid
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `unix`.
+        optional paid_at: DateTime = "paid_at".read_with(&PAID_AT_FORMAT),
+        /// Whether it was paid in parts
+        ///
+        /// Documented as required; may be missing all the same. On the wire `1` for true and `0` for false.
+        optional split: bool = "split".read_with(&sealspec::YesNo::numbers(1, 0)),
+        /// Currency
+        ///
+        /// Documented as required; may be missing all the same.
+        optional currency: Currency = "currency",
+        /// Whether it is urgent
+        ///
+        /// Documented as required; may be missing all the same.
+        optional rush: bool = "rush",
+        /// What it weighs
+        ///
+        /// Documented as required; may be missing all the same.
+        optional weight: f64 = "weight",
+        /// A note
+        ///
+        /// Documented as required; may be missing all the same. An empty text counts as missing.
+        optional note: String = "note".absent_if(&[""]).read(),
+        /// Its lines
+        ///
+        /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
+        optional lines: Vec<Line> = "lines".read_json(),
+        /// Its tags
+        ///
+        /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
+        optional tags: Vec<String> = "tags".read_joined(";"),
     }
 }
 
-/// Tells what became of an order.
-///
-/// Signed in its headers, as replies are.
-///
-/// Callback: JSON, verified with [`Canonical`] · [vendor page](https://testbed.example/docs/events)
-///
-/// Hold it against [`OrderChangedExpected`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct OrderChanged {
-    /// Its number
-    pub number: OrderNo,
-    /// Its lines
+sealspec::reply! {
+    /// Tells what became of an order.
     ///
-    /// Documented as required; may be missing all the same.
-    pub lines: Option<Vec<Line>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for OrderChanged {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut number = None;
-        let mut lines = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "number" => number = value.read()?,
-                "lines" => lines = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            number: sealspec::required("number", number)?,
-            lines,
-            extra,
-        })
+    /// Signed in its headers, as replies are.
+    ///
+    /// Callback: JSON, verified with [`Canonical`] · [vendor page](https://testbed.example/docs/events)
+    ///
+    /// Hold it against [`OrderChangedExpected`].
+    pub struct OrderChanged {
+        /// Its number
+        always number: OrderNo = "number",
+        /// Its lines
+        ///
+        /// Documented as required; may be missing all the same.
+        optional lines: Vec<Line> = "lines",
     }
 }
 
-/// Tells that the courier is elsewhere; nobody signs it.
-///
-/// Callback: JSON, signed by nobody: a hint at most · [vendor page](https://testbed.example/docs/orders)
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CourierMoved {
-    /// Of which order
-    pub number: OrderNo,
-    /// Where the courier is
+sealspec::reply! {
+    /// Tells that the courier is elsewhere; nobody signs it.
     ///
-    /// Documented as required; may be missing all the same. An empty text counts as missing.
-    pub at: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for CourierMoved {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut number = None;
-        let mut at = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "number" => number = value.read()?,
-                "at" => at = value.absent_if(&[""]).read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            number: sealspec::required("number", number)?,
-            at,
-            extra,
-        })
+    /// Callback: JSON, signed by nobody: a hint at most · [vendor page](https://testbed.example/docs/orders)
+    pub struct CourierMoved {
+        /// Of which order
+        always number: OrderNo = "number",
+        /// Where the courier is
+        ///
+        /// Documented as required; may be missing all the same. An empty text counts as missing.
+        optional at: String = "at".absent_if(&[""]).read(),
     }
 }

@@ -6,10 +6,7 @@
 //!
 //! [Vendor page](https://testbed.example/docs/payments)
 
-use sealspec::{
-    Body, Decode, Extra, Moment, Operation, Polled, Reader, Reply, RequestWriter, Route, Schedule,
-    ShapeError,
-};
+use sealspec::{Body, Moment, Operation, Polled, Reply, RequestWriter, Route, Schedule};
 
 use super::profiles::TRADE;
 use super::{Api, Form};
@@ -134,90 +131,30 @@ impl Polled<Form> for MakeReport {
     const SCHEDULE: Schedule = Schedule::seconds(10, 10, 60);
 }
 
-/// Payload of the reply to [`Pay`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PayResponse {
-    /// What was paid
-    ///
-    /// Example: `400`.
-    pub paid: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for PayResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut paid = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "paid" => paid = value.lenient().read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            paid: sealspec::required("paid", paid)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`Pay`].
+    pub struct PayResponse {
+        /// What was paid
+        ///
+        /// Example: `400`.
+        always paid: i64 = "paid".lenient().read(),
     }
 }
 
-/// Payload of the reply to [`FindPayment`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FindPaymentResponse {
-    /// What was paid
-    ///
-    /// Example: `400`.
-    pub paid: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for FindPaymentResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut paid = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "paid" => paid = value.lenient().read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            paid: sealspec::required("paid", paid)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`FindPayment`].
+    pub struct FindPaymentResponse {
+        /// What was paid
+        ///
+        /// Example: `400`.
+        always paid: i64 = "paid".lenient().read(),
     }
 }
 
-/// Payload of the reply to [`MakeReport`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct MakeReportResponse {
-    /// The report
-    pub report: String,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for MakeReportResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut report = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "report" => report = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            report: sealspec::required("report", report)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`MakeReport`].
+    pub struct MakeReportResponse {
+        /// The report
+        always report: String = "report",
     }
 }

@@ -6,10 +6,7 @@
 
 #![allow(deprecated)]
 
-use sealspec::{
-    Blank, Body, Decode, Encode, Extra, Link, Moment, Operation, Reader, Reply, RequestWriter,
-    Route, ShapeError, ValueWriter,
-};
+use sealspec::{Body, Link, Moment, Operation, Reply, RequestWriter, Route};
 
 use super::profiles::{BARE, SEALED};
 use super::{Api, Bearer, Form, Header, Joined, Plain};
@@ -461,193 +458,58 @@ impl Link<Plain> for ShowOrders {
     }
 }
 
-/// How an order goes
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Way {
-    /// By ship (`ship`)
-    Ship,
-    /// By rail (`rail`)
-    ///
-    /// Deprecated: It goes by ship.
-    Rail,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl Way {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Ship => "ship",
-            Self::Rail => "rail",
-            Self::Other(text) => text,
-        }
+sealspec::text_enum! {
+    /// How an order goes
+    pub enum Way {
+        /// By ship (`ship`)
+        Ship = "ship",
+        /// By rail (`rail`)
+        ///
+        /// Deprecated: It goes by ship.
+        Rail = "rail",
     }
 }
 
-impl From<&str> for Way {
-    fn from(text: &str) -> Self {
-        match text {
-            "ship" => Self::Ship,
-            "rail" => Self::Rail,
-            _ => Self::Other(text.to_owned()),
-        }
+sealspec::reply! {
+    /// Payload of the reply to [`GatewayPay`].
+    pub struct GatewayPayResponse {
+        /// What was paid
+        always paid: i64 = "paid",
     }
 }
 
-impl From<String> for Way {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
+sealspec::reply! {
+    /// Payload of the reply to [`GatewayRefund`].
+    pub struct GatewayRefundResponse {
+        /// What was given back
+        always refunded: i64 = "refunded",
     }
 }
 
-impl Encode for Way {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.text(self.as_str());
+sealspec::reply! {
+    /// Payload of the reply to [`GatewayQuery`].
+    pub struct GatewayQueryResponse {
+        /// The answer
+        ///
+        /// Documented as required; may be missing all the same.
+        optional answer: String = "answer",
     }
 }
 
-impl Blank for Way {
-    fn blank() -> Self {
-        Self::Other(String::new())
+sealspec::reply! {
+    /// Payload of the reply to [`SeeAccount`].
+    pub struct SeeAccountResponse {
+        /// Its name
+        ///
+        /// Documented as required; may be missing all the same.
+        optional name: String = "name",
     }
 }
 
-/// Payload of the reply to [`GatewayPay`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GatewayPayResponse {
-    /// What was paid
-    pub paid: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GatewayPayResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut paid = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "paid" => paid = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            paid: sealspec::required("paid", paid)?,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`GatewayRefund`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GatewayRefundResponse {
-    /// What was given back
-    pub refunded: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GatewayRefundResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut refunded = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "refunded" => refunded = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            refunded: sealspec::required("refunded", refunded)?,
-            extra,
-        })
-    }
-}
-
-/// Payload of the reply to [`GatewayQuery`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GatewayQueryResponse {
-    /// The answer
-    ///
-    /// Documented as required; may be missing all the same.
-    pub answer: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GatewayQueryResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut answer = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "answer" => answer = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self { answer, extra })
-    }
-}
-
-/// Payload of the reply to [`SeeAccount`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SeeAccountResponse {
-    /// Its name
-    ///
-    /// Documented as required; may be missing all the same.
-    pub name: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for SeeAccountResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut name = None;
-        let mut extra = Extra::default();
-        reader.object(|member, value| {
-            match member {
-                "name" => name = value.read()?,
-                _ => value.keep(member, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self { name, extra })
-    }
-}
-
-/// Payload of the reply to [`ScanCode`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ScanCodeResponse {
-    /// What it stands for
-    pub stands_for: String,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for ScanCodeResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut stands_for = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "stands_for" => stands_for = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            stands_for: sealspec::required("stands_for", stands_for)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`ScanCode`].
+    pub struct ScanCodeResponse {
+        /// What it stands for
+        always stands_for: String = "stands_for",
     }
 }

@@ -5,7 +5,7 @@
 //! [Vendor page](https://testbed.example/docs/shipping)
 
 use sealspec::{
-    Blank, Body, Encode, File, Moment, Operation, Reply, RequestWriter, Route, Secret, ValueWriter,
+    Body, Encode, File, Moment, Operation, Reply, RequestWriter, Route, Secret, ValueWriter,
 };
 
 use super::profiles::{BARE, SEALED};
@@ -266,58 +266,15 @@ impl Operation<Form> for AttachLabel {
     }
 }
 
-/// Who carries it
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Carrier {
-    /// `AIR`
-    Air,
-    /// `RAIL`
-    Rail,
-    /// `SEA`
-    Sea,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl Carrier {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Air => "AIR",
-            Self::Rail => "RAIL",
-            Self::Sea => "SEA",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for Carrier {
-    fn from(text: &str) -> Self {
-        match text {
-            "AIR" => Self::Air,
-            "RAIL" => Self::Rail,
-            "SEA" => Self::Sea,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for Carrier {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Encode for Carrier {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.text(self.as_str());
-    }
-}
-
-impl Blank for Carrier {
-    fn blank() -> Self {
-        Self::Other(String::new())
+sealspec::text_enum! {
+    /// Who carries it
+    pub enum Carrier {
+        /// `AIR`
+        Air = "AIR",
+        /// `RAIL`
+        Rail = "RAIL",
+        /// `SEA`
+        Sea = "SEA",
     }
 }
 

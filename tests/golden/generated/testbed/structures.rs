@@ -7,8 +7,8 @@
 //! [Vendor page](https://testbed.example/docs/structures)
 
 use sealspec::{
-    Body, DateTime, Decode, Encode, Extra, Json, Moment, Money, Operation, Reader, Reply,
-    RequestWriter, Route, Secret, ShapeError, ValueWriter,
+    Body, DateTime, Decode, Encode, Json, Moment, Money, Operation, Reader, Reply, RequestWriter,
+    Route, Secret, ShapeError, ValueWriter,
 };
 
 use super::profiles::{BARE, SEALED};
@@ -292,45 +292,19 @@ impl Encode for Goods {
     }
 }
 
-/// Money that went back
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Refund {
-    /// Its number
-    pub number: OrderNo,
-    /// How much
-    ///
-    /// Documented as required; may be missing all the same.
-    pub fee: Option<i64>,
-    /// Reasons
-    ///
-    /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
-    pub why: Option<Vec<String>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for Refund {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut number = None;
-        let mut fee = None;
-        let mut why = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "number" => number = value.read()?,
-                "fee" => fee = value.lenient().read()?,
-                "why" => why = value.read_json()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            number: sealspec::required("number", number)?,
-            fee,
-            why,
-            extra,
-        })
+sealspec::reply! {
+    /// Money that went back
+    pub struct Refund {
+        /// Its number
+        always number: OrderNo = "number",
+        /// How much
+        ///
+        /// Documented as required; may be missing all the same.
+        optional fee: i64 = "fee".lenient().read(),
+        /// Reasons
+        ///
+        /// Documented as required; may be missing all the same. Travels as a text that holds JSON.
+        optional why: Vec<String> = "why".read_json(),
     }
 }
 
@@ -360,90 +334,43 @@ impl Decode for Terminal {
     }
 }
 
-/// A row of the file of sales
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SaleRow {
-    /// Number of the order
-    pub number: OrderNo,
-    /// Currency
-    ///
-    /// Documented as required; may be missing all the same.
-    pub currency: Option<Currency>,
-    /// What it cost
-    ///
-    /// Documented as required; may be missing all the same.
-    pub price: Option<f64>,
-    /// Whether it was urgent
-    pub rush: Option<bool>,
-    /// What it cost to sell
-    ///
-    /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals.
-    pub fee: Option<Money>,
-    /// When it was sold
-    ///
-    /// Documented as required; may be missing all the same. `-` counts as missing. On the wire as `unix` or `%Y-%m-%d %H:%M:%S` at `+08:00`.
-    pub sold_at: Option<DateTime>,
-    /// Whether it is paid
-    ///
-    /// Documented as required; may be missing all the same. On the wire `1` for true and `0` for false.
-    pub paid: Option<bool>,
-    /// Reason
-    pub why: Option<String>,
-    /// Tags
-    ///
-    /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
-    pub tags: Option<Vec<String>>,
-    /// Whatever else there is to say
-    ///
-    /// Travels as a text that holds JSON.
-    pub traits: Option<Json>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for SaleRow {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut number = None;
-        let mut currency = None;
-        let mut price = None;
-        let mut rush = None;
-        let mut fee = None;
-        let mut sold_at = None;
-        let mut paid = None;
-        let mut why = None;
-        let mut tags = None;
-        let mut traits = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "number" => number = value.read()?,
-                "currency" => currency = value.read()?,
-                "price" => price = value.read()?,
-                "rush" => rush = value.read()?,
-                "fee" => fee = value.read_with(&sealspec::Decimal::text(2))?,
-                "sold_at" => sold_at = value.absent_if(&["-"]).read_with(&SOLD_AT_FORMAT)?,
-                "paid" => paid = value.read_with(&sealspec::YesNo::numbers(1, 0))?,
-                "why" => why = value.read()?,
-                "tags" => tags = value.read_joined(";")?,
-                "traits" => traits = value.read_json()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            number: sealspec::required("number", number)?,
-            currency,
-            price,
-            rush,
-            fee,
-            sold_at,
-            paid,
-            why,
-            tags,
-            traits,
-            extra,
-        })
+sealspec::reply! {
+    /// A row of the file of sales
+    pub struct SaleRow {
+        /// Number of the order
+        always number: OrderNo = "number",
+        /// Currency
+        ///
+        /// Documented as required; may be missing all the same.
+        optional currency: Currency = "currency",
+        /// What it cost
+        ///
+        /// Documented as required; may be missing all the same.
+        optional price: f64 = "price",
+        /// Whether it was urgent
+        optional rush: bool = "rush",
+        /// What it cost to sell
+        ///
+        /// Documented as required; may be missing all the same. On the wire in the major unit, with at most 2 decimals.
+        optional fee: Money = "fee".read_with(&sealspec::Decimal::text(2)),
+        /// When it was sold
+        ///
+        /// Documented as required; may be missing all the same. `-` counts as missing. On the wire as `unix` or `%Y-%m-%d %H:%M:%S` at `+08:00`.
+        optional sold_at: DateTime = "sold_at".absent_if(&["-"]).read_with(&SOLD_AT_FORMAT),
+        /// Whether it is paid
+        ///
+        /// Documented as required; may be missing all the same. On the wire `1` for true and `0` for false.
+        optional paid: bool = "paid".read_with(&sealspec::YesNo::numbers(1, 0)),
+        /// Reason
+        optional why: String = "why",
+        /// Tags
+        ///
+        /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
+        optional tags: Vec<String> = "tags".read_joined(";"),
+        /// Whatever else there is to say
+        ///
+        /// Travels as a text that holds JSON.
+        optional traits: Json = "traits".read_json(),
     }
 }
 
@@ -465,172 +392,60 @@ impl SaleRow {
     }
 }
 
-/// Where a terminal is set up
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TerminalLink {
-    /// Address of the page
-    pub setup_url: String,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for TerminalLink {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut setup_url = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "setup_url" => setup_url = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            setup_url: sealspec::required("setup_url", setup_url)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Where a terminal is set up
+    pub struct TerminalLink {
+        /// Address of the page
+        always setup_url: String = "setup_url",
     }
 }
 
-/// The shop of a terminal
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TerminalShop {
-    /// Its number
-    pub shop: i64,
-    /// Why there, which the envelope calls something else
-    ///
-    /// Documented as required; may be missing all the same.
-    pub why: Option<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for TerminalShop {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut shop = None;
-        let mut why = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "shop" => shop = value.lenient().read()?,
-                "why" => why = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            shop: sealspec::required("shop", shop)?,
-            why,
-            extra,
-        })
+sealspec::reply! {
+    /// The shop of a terminal
+    pub struct TerminalShop {
+        /// Its number
+        always shop: i64 = "shop".lenient().read(),
+        /// Why there, which the envelope calls something else
+        ///
+        /// Documented as required; may be missing all the same.
+        optional why: String = "why",
     }
 }
 
-/// Payload of the reply to [`SellGoods`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SellGoodsResponse {
-    /// Refunds
-    ///
-    /// Documented as required; may be missing all the same. An empty text counts as missing. Travels as a text that holds JSON.
-    pub refunds: Option<Vec<Refund>>,
-    /// Whatever else there is to say
-    ///
-    /// Documented as required; may be missing all the same.
-    pub traits: Option<Json>,
-    /// Orders
-    ///
-    /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
-    pub orders: Option<Vec<OrderNo>>,
-    /// Notes
-    ///
-    /// Travels as one text with `;` between the items.
-    pub notes: Vec<String>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for SellGoodsResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut refunds = None;
-        let mut traits = None;
-        let mut orders = None;
-        let mut notes = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "refunds" => refunds = value.absent_if(&[""]).read_json()?,
-                "traits" => traits = value.read()?,
-                "orders" => orders = value.read_joined(";")?,
-                "notes" => notes = value.read_joined(";")?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            refunds,
-            traits,
-            orders,
-            notes: sealspec::required("notes", notes)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`SellGoods`].
+    pub struct SellGoodsResponse {
+        /// Refunds
+        ///
+        /// Documented as required; may be missing all the same. An empty text counts as missing. Travels as a text that holds JSON.
+        optional refunds: Vec<Refund> = "refunds".absent_if(&[""]).read_json(),
+        /// Whatever else there is to say
+        ///
+        /// Documented as required; may be missing all the same.
+        optional traits: Json = "traits",
+        /// Orders
+        ///
+        /// Documented as required; may be missing all the same. Travels as one text with `;` between the items.
+        optional orders: Vec<OrderNo> = "orders".read_joined(";"),
+        /// Notes
+        ///
+        /// Travels as one text with `;` between the items.
+        always notes: Vec<String> = "notes".read_joined(";"),
     }
 }
 
-/// Payload of the reply to [`ListGoods`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListGoodsResponse {
-    /// What was found
-    pub found: Vec<Json>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for ListGoodsResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut found = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "found" => found = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            found: sealspec::required("found", found)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`ListGoods`].
+    pub struct ListGoodsResponse {
+        /// What was found
+        always found: Vec<Json> = "found",
     }
 }
 
-/// Payload of the reply to [`ListTerminals`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ListTerminalsResponse {
-    /// The terminals
-    pub terminals: Vec<Terminal>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for ListTerminalsResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut terminals = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "terminals" => terminals = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            terminals: sealspec::required("terminals", terminals)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`ListTerminals`].
+    pub struct ListTerminalsResponse {
+        /// The terminals
+        always terminals: Vec<Terminal> = "terminals",
     }
 }

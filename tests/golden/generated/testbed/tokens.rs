@@ -6,9 +6,7 @@
 //!
 //! [Vendor page](https://testbed.example/docs/tokens)
 
-use sealspec::{
-    Body, Decode, Extra, Moment, Operation, Reader, Reply, RequestWriter, Route, Secret, ShapeError,
-};
+use sealspec::{Body, Moment, Operation, Reply, RequestWriter, Route, Secret};
 
 use super::profiles::{BARE, SEALED};
 use super::{Api, Form, Tokened};
@@ -100,114 +98,42 @@ impl Operation<Tokened> for WhoAmI {
     }
 }
 
-/// Payload of the reply to [`GetToken`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GetTokenResponse {
-    /// The token
-    ///
-    /// Kept out of `Debug`.
-    pub token: Secret,
-    /// What the next one is had with
-    ///
-    /// Kept out of `Debug`.
-    pub renewal: Secret,
-    /// Seconds for which it is valid
-    pub expires_in: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for GetTokenResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut token = None;
-        let mut renewal = None;
-        let mut expires_in = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "token" => token = value.read()?,
-                "renewal" => renewal = value.read()?,
-                "expires_in" => expires_in = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            token: sealspec::required("token", token)?,
-            renewal: sealspec::required("renewal", renewal)?,
-            expires_in: sealspec::required("expires_in", expires_in)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`GetToken`].
+    pub struct GetTokenResponse {
+        /// The token
+        ///
+        /// Kept out of `Debug`.
+        always token: Secret = "token",
+        /// What the next one is had with
+        ///
+        /// Kept out of `Debug`.
+        always renewal: Secret = "renewal",
+        /// Seconds for which it is valid
+        always expires_in: i64 = "expires_in",
     }
 }
 
-/// Payload of the reply to [`RenewToken`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RenewTokenResponse {
-    /// The token
-    ///
-    /// Kept out of `Debug`.
-    pub token: Secret,
-    /// What the next one is had with
-    ///
-    /// Kept out of `Debug`.
-    pub renewal: Secret,
-    /// Seconds for which it is valid
-    pub expires_in: i64,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for RenewTokenResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut token = None;
-        let mut renewal = None;
-        let mut expires_in = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "token" => token = value.read()?,
-                "renewal" => renewal = value.read()?,
-                "expires_in" => expires_in = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            token: sealspec::required("token", token)?,
-            renewal: sealspec::required("renewal", renewal)?,
-            expires_in: sealspec::required("expires_in", expires_in)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`RenewToken`].
+    pub struct RenewTokenResponse {
+        /// The token
+        ///
+        /// Kept out of `Debug`.
+        always token: Secret = "token",
+        /// What the next one is had with
+        ///
+        /// Kept out of `Debug`.
+        always renewal: Secret = "renewal",
+        /// Seconds for which it is valid
+        always expires_in: i64 = "expires_in",
     }
 }
 
-/// Payload of the reply to [`WhoAmI`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct WhoAmIResponse {
-    /// The name
-    pub name: String,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for WhoAmIResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut name = None;
-        let mut extra = Extra::default();
-        reader.object(|member, value| {
-            match member {
-                "name" => name = value.read()?,
-                _ => value.keep(member, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            name: sealspec::required("name", name)?,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`WhoAmI`].
+    pub struct WhoAmIResponse {
+        /// The name
+        always name: String = "name",
     }
 }

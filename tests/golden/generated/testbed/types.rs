@@ -4,62 +4,15 @@
 
 use sealspec::{Blank, Decode, Encode, Reader, ShapeError, ValueWriter};
 
-/// Currency of an amount
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Currency {
-    /// Renminbi (`CNY`)
-    ///
-    /// 人民币
-    Yuan,
-    /// `USD`
-    Dollar,
-    /// A value that the documentation doesn't name.
-    Other(String),
-}
-
-impl Currency {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Yuan => "CNY",
-            Self::Dollar => "USD",
-            Self::Other(text) => text,
-        }
-    }
-}
-
-impl From<&str> for Currency {
-    fn from(text: &str) -> Self {
-        match text {
-            "CNY" => Self::Yuan,
-            "USD" => Self::Dollar,
-            _ => Self::Other(text.to_owned()),
-        }
-    }
-}
-
-impl From<String> for Currency {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-impl Encode for Currency {
-    fn encode<'a, W: ValueWriter<'a>>(&'a self, out: W) {
-        out.text(self.as_str());
-    }
-}
-
-impl Decode for Currency {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        reader.text().map(Self::from)
-    }
-}
-
-impl Blank for Currency {
-    fn blank() -> Self {
-        Self::Other(String::new())
+sealspec::text_enum! {
+    /// Currency of an amount
+    pub enum Currency {
+        /// Renminbi (`CNY`)
+        ///
+        /// 人民币
+        Yuan = "CNY",
+        /// `USD`
+        Dollar = "USD",
     }
 }
 

@@ -5,8 +5,8 @@
 //! [Vendor page](https://testbed.example/docs/values)
 
 use sealspec::{
-    Body, Date, DateTime, Decode, Encode, Extra, Moment, Money, Operation, Reader, Reply,
-    RequestWriter, Route, ShapeError, ValueWriter,
+    Body, Date, DateTime, Encode, Moment, Money, Operation, Reply, RequestWriter, Route,
+    ValueWriter,
 };
 
 use super::profiles::BARE;
@@ -187,83 +187,38 @@ impl Encode for Part {
     }
 }
 
-/// Payload of the reply to [`Charge`].
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ChargeResponse {
-    /// How much
-    ///
-    /// Documented as required; may be missing all the same. `-1` or an empty text counts as missing.
-    pub amount: Option<Money>,
-    /// All of it
-    ///
-    /// On the wire in the major unit, with at most 2 decimals.
-    pub total: Money,
-    /// When it was paid
-    ///
-    /// Documented as required; may be missing all the same. An empty text or `-` counts as missing. On the wire as `%Y-%m-%d %H:%M:%S` or `%Y%m%d%H%M%S` at `+08:00`.
-    pub paid_at: Option<DateTime>,
-    /// When it was made
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `unix_ms`.
-    pub made_at: Option<DateTime>,
-    /// Of which day
-    ///
-    /// Documented as required; may be missing all the same. On the wire as `%Y%m%d` or `%e %b %Y`.
-    pub day: Option<Date>,
-    /// Whether it is paid
-    ///
-    /// On the wire `"Y"` for true and `"N"` for false.
-    pub paid: bool,
-    /// Whether it was refunded
-    ///
-    /// Documented as required; may be missing all the same. `-1` counts as missing. On the wire `1` for true and `0` for false.
-    pub refunded: Option<bool>,
-    /// Fees
-    pub fees: Option<Vec<Money>>,
-    /// Members that the documentation doesn't name.
-    pub extra: Extra,
-}
-
-impl Decode for ChargeResponse {
-    fn decode<R: Reader>(reader: &mut R) -> Result<Self, ShapeError> {
-        let mut amount = None;
-        let mut total = None;
-        let mut paid_at = None;
-        let mut made_at = None;
-        let mut day = None;
-        let mut paid = None;
-        let mut refunded = None;
-        let mut fees = None;
-        let mut extra = Extra::default();
-        reader.object(|name, value| {
-            match name {
-                "amount" => amount = value.lenient().absent_if(&["-1", ""]).read()?,
-                "total" => total = value.read_with(&sealspec::Decimal::either(2))?,
-                "paid_at" => paid_at = value.absent_if(&["", "-"]).read_with(&PAID_AT_FORMAT)?,
-                "made_at" => made_at = value.read_with(&MADE_AT_FORMAT)?,
-                "day" => day = value.read_with(&DAY_FORMAT_3)?,
-                "paid" => paid = value.read_with(&sealspec::YesNo::texts("Y", "N"))?,
-                "refunded" => {
-                    refunded = value
-                        .absent_if(&["-1"])
-                        .read_with(&sealspec::YesNo::numbers(1, 0))?
-                }
-                "fees" => fees = value.read()?,
-                _ => value.keep(name, &mut extra)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            amount,
-            total: sealspec::required("total", total)?,
-            paid_at,
-            made_at,
-            day,
-            paid: sealspec::required("paid", paid)?,
-            refunded,
-            fees,
-            extra,
-        })
+sealspec::reply! {
+    /// Payload of the reply to [`Charge`].
+    pub struct ChargeResponse {
+        /// How much
+        ///
+        /// Documented as required; may be missing all the same. `-1` or an empty text counts as missing.
+        optional amount: Money = "amount".lenient().absent_if(&["-1", ""]).read(),
+        /// All of it
+        ///
+        /// On the wire in the major unit, with at most 2 decimals.
+        always total: Money = "total".read_with(&sealspec::Decimal::either(2)),
+        /// When it was paid
+        ///
+        /// Documented as required; may be missing all the same. An empty text or `-` counts as missing. On the wire as `%Y-%m-%d %H:%M:%S` or `%Y%m%d%H%M%S` at `+08:00`.
+        optional paid_at: DateTime = "paid_at".absent_if(&["", "-"]).read_with(&PAID_AT_FORMAT),
+        /// When it was made
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `unix_ms`.
+        optional made_at: DateTime = "made_at".read_with(&MADE_AT_FORMAT),
+        /// Of which day
+        ///
+        /// Documented as required; may be missing all the same. On the wire as `%Y%m%d` or `%e %b %Y`.
+        optional day: Date = "day".read_with(&DAY_FORMAT_3),
+        /// Whether it is paid
+        ///
+        /// On the wire `"Y"` for true and `"N"` for false.
+        always paid: bool = "paid".read_with(&sealspec::YesNo::texts("Y", "N")),
+        /// Whether it was refunded
+        ///
+        /// Documented as required; may be missing all the same. `-1` counts as missing. On the wire `1` for true and `0` for false.
+        optional refunded: bool = "refunded".absent_if(&["-1"]).read_with(&sealspec::YesNo::numbers(1, 0)),
+        /// Fees
+        optional fees: Vec<Money> = "fees",
     }
 }
