@@ -204,13 +204,18 @@ fn edited(text: &str, edit: &str, numbers: &mut Numbers) -> Option<String> {
 }
 
 #[test]
-fn edits_of_ishansong_are_followed() {
-    follow_edits("../spec/ishansong");
-}
-
-#[test]
-fn edits_of_storepos_are_followed() {
-    follow_edits("../spec/storepos");
+fn edits_of_vendors_are_followed() {
+    let folders = fs::read_dir("../spec").unwrap();
+    let folders = folders.map(|entry| entry.unwrap().path());
+    let folders: Vec<PathBuf> = folders
+        .filter(|own| own.join("api.yaml").is_file())
+        .collect();
+    assert!(!folders.is_empty());
+    std::thread::scope(|scope| {
+        for folder in &folders {
+            scope.spawn(|| follow_edits(folder.to_str().unwrap()));
+        }
+    });
 }
 
 #[test]
