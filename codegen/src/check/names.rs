@@ -165,8 +165,16 @@ fn field_name(field: &Field, reserved: &[&str], problems: &Problems<'_>) -> Stri
         check_snake_case(rust, "a Rust field", reserved, problems);
         return rust.text.clone();
     }
-    let (wire, derived) = (&field.wire.text, field.wire.text.to_snake_case());
-    let obstacle = if !is_snake_case(&derived) {
+    let wire = &field.wire.text;
+    let (derived, is_name) = match is_snake_case(wire) {
+        true => (wire.clone(), true),
+        false => {
+            let derived = wire.to_snake_case();
+            let is_name = is_snake_case(&derived);
+            (derived, is_name)
+        }
+    };
+    let obstacle = if !is_name {
         Some((
             Code::Keyword,
             format!("no Rust name can be made of the field `{wire}`"),

@@ -206,6 +206,10 @@ impl Code {
 
 /// Columns that a text takes; Chinese characters take two.
 pub(crate) fn width(text: &str) -> usize {
+    // A text with as many characters as bytes is ASCII.
+    if text.chars().count() == text.len() {
+        return text.len();
+    }
     text.chars()
         .map(|character| if character < '\u{1100}' { 1 } else { 2 })
         .sum()

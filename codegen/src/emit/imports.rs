@@ -125,8 +125,16 @@ fn number(characters: &mut Peekable<Chars<'_>>) -> u128 {
 /// The names in a piece of code that begin with a capital, as those of types and constants do.
 pub(crate) fn names(code: &str) -> HashSet<&str> {
     let mut names = HashSet::new();
+    // A few names are most of all words: what stood at one's place before needs no hashing.
+    let mut recent = [""; 64];
     each_word(code, |word| {
-        if word.starts_with(|first: char| first.is_ascii_uppercase()) {
+        let ends = word.as_bytes().first().zip(word.as_bytes().last());
+        let Some((first @ b'A'..=b'Z', last)) = ends else {
+            return;
+        };
+        let place = (usize::from(*first) * 7 + usize::from(*last) + word.len()) % recent.len();
+        if let Some(before) = recent.get_mut(place).filter(|before| **before != word) {
+            *before = word;
             names.insert(word);
         }
     });

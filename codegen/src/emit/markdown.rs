@@ -1,7 +1,14 @@
 //! Text from a spec as Markdown that rustdoc shows as it was meant and has nothing to say about.
+//!
+//! Most of it stands for itself, which is seen in one pass over its bytes.
+
+use std::borrow::Cow;
 
 /// Text as Markdown: code spans, lists and addresses work, everything else stands for itself.
 pub(crate) fn text(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim().to_owned();
+    }
     let mut lines = Vec::new();
     let mut indent = String::new();
     for line in tidy(text).lines().map(str::trim) {
@@ -31,14 +38,14 @@ pub(crate) fn cell(text: &str) -> String {
 /// Text as a code span.
 pub(crate) fn code(text: &str) -> String {
     let line = tidy(text).replace('\n', " ");
+    if !line.contains('`') {
+        return format!("`{line}`");
+    }
     let longest = line
         .split(|character| character != '`')
         .map(str::len)
         .max()
         .unwrap_or_default();
-    if longest == 0 {
-        return format!("`{line}`");
-    }
     let fence = "`".repeat(longest + 1);
     format!("{fence} {line} {fence}")
 }
@@ -64,10 +71,33 @@ fn safe_address(address: &str) -> String {
     safe
 }
 
+/// Whether a text is one line in which nothing means anything to Markdown.
+fn is_plain(text: &str) -> bool {
+    let is_markup = |byte| {
+        matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'~' | b'_' | b'&' | b'/'
+        )
+    };
+    text.starts_with(char::is_alphabetic)
+        && text
+            .bytes()
+            .all(|byte| is_visible(byte) && !is_markup(byte))
+}
+
+/// Whether no character with this byte is a control character or hidden. Of those that aren't ASCII, some of what begins so is.
+fn is_visible(byte: u8) -> bool {
+    !matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef)
+}
+
 /// Newlines are `\n`, tabs are spaces, and characters that can't be seen are gone: the compiler refuses some of them.
-fn tidy(text: &str) -> String {
+fn tidy(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte == b'\n' || is_visible(byte)) {
+        return Cow::Borrowed(text);
+    }
     let is_hidden = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    text.replace("\r\n", "\n")
+    let tidied = text
+        .replace("\r\n", "\n")
         .replace(
             ['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'],
             "\n",
@@ -77,7 +107,8 @@ fn tidy(text: &str) -> String {
         .filter(|character| {
             *character == '\n' || !(character.is_control() || is_hidden(*character))
         })
-        .collect()
+        .collect();
+    Cow::Owned(tidied)
 }
 
 /// Length of `- ` or `1. ` at the start of a line.

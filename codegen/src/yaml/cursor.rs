@@ -14,6 +14,8 @@ pub(crate) struct Cursor<'n> {
     at: Span,
     entries: &'n [(Key, Node)],
     asked: Vec<&'static str>,
+    /// How many entries were asked for.
+    found: usize,
     problems: &'n Problems<'n>,
 }
 
@@ -30,7 +32,8 @@ impl<'n> Cursor<'n> {
             what,
             at,
             entries: entries(node, what, problems),
-            asked: Vec::new(),
+            asked: Vec::with_capacity(20),
+            found: 0,
             problems,
         }
     }
@@ -54,13 +57,19 @@ impl<'n> Cursor<'n> {
         P::take(entry, self.problems)
     }
 
+    /// The entry of a key, which is asked for once.
     fn entry(&mut self, key: &'static str) -> Option<&'n (Key, Node)> {
         self.asked.push(key);
-        self.entries.iter().find(|(entry, _)| entry.text == key)
+        let found = self.entries.iter().find(|(entry, _)| entry.text == key);
+        self.found += usize::from(found.is_some());
+        found
     }
 
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self) {
+        if self.found == self.entries.len() {
+            return;
+        }
         let is_unknown = |key: &Key| !self.asked.contains(&key.text.as_str());
         let mut unknown = self
             .entries
