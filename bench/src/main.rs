@@ -33,7 +33,8 @@ fn main() -> ExitCode {
         return exit;
     }
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(exit) = loopback::instead_of_the_bench(&wanted) {
+    let instead = loopback::instead_of_the_bench(&wanted);
+    if let Some(exit) = instead.or_else(|| generation::instead_of_the_bench(&wanted)) {
         return exit;
     }
     let parts = PARTS.iter().chain(BY_NAME);

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::SystemTime;
 
+use super::measured;
 use crate::process::{self, Used, WORKSPACE};
 use crate::synthetic::{FOLDER, Synthetic};
 
@@ -44,9 +45,8 @@ impl Generator {
         command
             .arg(FOLDER)
             .env("CARGO_MANIFEST_DIR", &vendor.0)
-            .env("OUT_DIR", vendor.output())
-            .stdout(Stdio::null());
-        process::run(&mut command)
+            .env("OUT_DIR", vendor.output());
+        measured::run(&command)
     }
 }
 
