@@ -5,7 +5,7 @@ mod readable;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use sealspec_codegen::suggest::nearest;
+use sealspec_codegen::suggest::{choice_of, nearest};
 use sealspec_codegen::{Code, Severity};
 use serde_json::{Value, json};
 
@@ -48,13 +48,26 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
 
 fn find(number: &str) -> Result<Code, Failure> {
     Code::find(&number.to_ascii_uppercase()).ok_or_else(|| {
-        let known = Code::ALL.iter().map(|code| code.as_str());
-        let help = match nearest(number, known) {
-            Some(near) => format!("did you mean `{near}`? `sealspec explain-code` lists all codes"),
-            None => "`sealspec explain-code` lists all codes".to_owned(),
-        };
+        let mut meant = of_number(number);
+        if meant.is_empty() {
+            meant.extend(nearest(number, Code::ALL.iter().map(|code| code.as_str())));
+        }
+        let mut help = "`sealspec explain-code` lists all codes".to_owned();
+        if !meant.is_empty() {
+            help = format!("did you mean {}? {help}", choice_of(meant));
+        }
         Failure::usage(format!("there is no code `{number}`"), help)
     })
+}
+
+/// The codes of a bare number: `7` is `SE0007` or `SW0007`.
+fn of_number(number: &str) -> Vec<&'static str> {
+    let Ok(number) = number.parse::<u32>() else {
+        return Vec::new();
+    };
+    let digits = format!("{number:04}");
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    codes.filter(|code| code.ends_with(&digits)).collect()
 }
 
 /// Every code with its title.

@@ -41,6 +41,7 @@ fn as_json() {
 #[test]
 fn codes_that_are_not_there() {
     sealspec(&["explain-code", "E0007"]).golden("explain_code/misspelt");
+    sealspec(&["explain-code", "7"]).golden("explain_code/number");
     sealspec(&["explain-code", "SE0007", "colon"]).golden("explain_code/unknown");
 }
 
