@@ -125,28 +125,16 @@ fn a_json_body_is_one_object() {
 }
 
 #[test]
-fn replies_are_read_beside_fields_of_any_name() {
+fn replies_may_have_fields_of_any_name() {
     let orders = file("acme/orders.rs");
-    let decode = r#"
-        input.object(|member, content| {
-            match member {
-                "name" => name = content.read()?,
-                "value" => value = content.lenient().read()?,
-                "reader" => reader = content.absent_if(&[""]).read()?,
-                "extra" => extra = content.lenient().absent_if(&[""]).read()?,
-                _ => content.keep(member, &mut extra_members)?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            name: sealspec::required("name", name)?,
-            value,
-            reader,
-            extra,
-            extra_members,
-        })
-"#;
-    assert!(orders.contains(decode), "{orders}");
+    for member in [
+        r#"always name: String = "name","#,
+        r#"optional value: i64 = "value".lenient().read(),"#,
+        r#"optional reader: Level = "reader".absent_if(&[""]).read(),"#,
+        r#"optional extra: f64 = "extra".lenient().absent_if(&[""]).read(),"#,
+    ] {
+        assert!(orders.contains(member), "{member} is not in {orders}");
+    }
 }
 
 #[test]
