@@ -1,8 +1,11 @@
 use std::error::Error as StdError;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::uri::Authority;
+use http::{Request, Response, Uri};
+use reqwest::Url;
 use reqwest::redirect::Policy;
 use rustls::{ClientConfig, RootCertStore};
 
@@ -16,7 +19,13 @@ const FIRST_PIECE: usize = 64 << 10;
 /// Certificates are checked against the system's authorities, or where it has none against Mozilla's list. The proxy variables
 /// of the environment aren't looked at.
 #[derive(Debug, Clone)]
-pub struct Reqwest(reqwest::Client);
+pub struct Reqwest {
+    client: reqwest::Client,
+    /// The time that the client itself gives a call; a request that brings its own costs more.
+    timeout: Duration,
+    /// The server that was called last, and its URL: taking one apart costs more than all else here.
+    last: Arc<Mutex<Option<(Authority, Url)>>>,
+}
 
 impl Reqwest {
     /// A transport with these limits, perhaps through a proxy, whose URL must begin with `http://`.
@@ -30,13 +39,56 @@ impl Reqwest {
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(limits.connect_timeout)
+            .timeout(limits.timeout)
             .no_proxy();
         if let Some(url) = proxy {
             proxy::check(url)?;
             builder =
                 builder.proxy(reqwest::Proxy::all(url).map_err(|_| proxy::refused("isn't one"))?);
         }
-        Ok(Self(builder.build().map_err(not_sent)?))
+        Ok(Self {
+            client: builder.build().map_err(not_sent)?,
+            timeout: limits.timeout,
+            last: Arc::default(),
+        })
+    }
+
+    /// A request as `reqwest` has it.
+    fn request(
+        &self,
+        request: Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<reqwest::Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(body.into());
+        if limits.timeout != self.timeout {
+            *request.timeout_mut() = Some(limits.timeout);
+        }
+        Ok(request)
+    }
+
+    /// Where a request goes: what `Url` makes of the whole text.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = last.as_ref().filter(|(authority, url)| {
+            uri.authority() == Some(authority) && uri.scheme_str() == Some(url.scheme())
+        });
+        let Some((_, url)) = known else {
+            let url = Url::parse(&uri.to_string()).map_err(|_| no_url())?;
+            let mut server = url.clone();
+            // The rest may hold a signature, and nobody is to find that here.
+            server.set_path("");
+            server.set_query(None);
+            *last = uri.authority().cloned().zip(Some(server));
+            return Ok(url);
+        };
+        let mut url = url.clone();
+        drop(last);
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Ok(url)
     }
 }
 
@@ -46,9 +98,8 @@ impl Transport for Reqwest {
         request: Request<Bytes>,
         limits: &Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        let mut request = reqwest::Request::try_from(request).map_err(not_sent)?;
-        *request.timeout_mut() = Some(limits.timeout);
-        let mut received = self.0.execute(request).await.map_err(failed)?;
+        let answer = self.client.execute(self.request(request, limits)?);
+        let mut received = answer.await.map_err(failed)?;
         let body = read_body(&mut received, limits.max_response_bytes).await?;
         let mut response = Response::new(body);
         *response.status_mut() = received.status();
@@ -96,6 +147,10 @@ fn tls() -> Result<ClientConfig, TransportError> {
         .map_err(|error| TransportError::new(TransportErrorKind::NotSent, format!("TLS: {error}")))
 }
 
+fn no_url() -> TransportError {
+    TransportError::new(TransportErrorKind::NotSent, "the URL can't be called")
+}
+
 fn failed(error: reqwest::Error) -> TransportError {
     if error.is_connect() || error.is_builder() {
         not_sent(error)
@@ -126,4 +181,36 @@ fn describe(kind: TransportErrorKind, error: reqwest::Error) -> TransportError {
     }
     causes.dedup();
     TransportError::new(kind, causes.join(": ")).with_source(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_server_changes_no_url() {
+        let transport = Reqwest::new(&Limits::default(), None).unwrap();
+        for text in [
+            "https://a.example/v1/order?sign=1",
+            "https://a.example/v1/order",
+            "https://a.example",
+            "https://a.example/?x",
+            "https://a.example/%41/b;c?d=%E4%B8%AD'+&&e=/?",
+            "https://A.example/x",
+            "https://a.example:443/x",
+            "https://a.example:8443/x",
+            "http://a.example:8443/x",
+            "http://127.0.0.1:80/x/?",
+            "http://[::1]:8080/x",
+            "https://a.example/v1/order?sign=2",
+        ] {
+            let uri: Uri = text.parse().unwrap();
+            let whole = Url::parse(&uri.to_string()).unwrap();
+            for _ in 0..2 {
+                assert_eq!(transport.url(&uri).unwrap(), whole, "{text}");
+            }
+            let shown = format!("{transport:?}");
+            assert!(!shown.contains("sign=") && !shown.contains("v1"), "{shown}");
+        }
+    }
 }
