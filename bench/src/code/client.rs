@@ -34,8 +34,16 @@ pub(super) struct Compiled {
     pub(super) check: Used,
     /// A check after one operation was changed.
     pub(super) recheck: Used,
-    pub(super) build: Used,
+    pub(super) build: Option<Used>,
     pub(super) release: Option<Used>,
+}
+
+/// Which builds are made besides the checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Builds {
+    None,
+    Release,
+    All,
 }
 
 impl Client {
@@ -59,17 +67,18 @@ impl Client {
         Ok(client)
     }
 
-    /// Compiles it in every way; in release only if that is asked for.
-    pub(super) fn compile(&self, api: Synthetic, in_release: bool) -> Result<Compiled, String> {
+    /// Checks it, checks it after a change, and builds it.
+    pub(super) fn compile(&self, api: Synthetic, builds: Builds) -> Result<Compiled, String> {
         self.start_over(api)?;
         let check = self.rustc(CHECK)?;
         self.generate(api.edited())?;
         let recheck = self.rustc(CHECK)?;
         self.start_over(api)?;
+        let [in_dev, in_release] = [builds == Builds::All, builds != Builds::None];
         Ok(Compiled {
             check,
             recheck,
-            build: self.rustc(BUILD)?,
+            build: in_dev.then(|| self.rustc(BUILD)).transpose()?,
             release: in_release.then(|| self.rustc(RELEASE)).transpose()?,
         })
     }
