@@ -1,7 +1,7 @@
 //! A profile as the runtime takes it, its signatures made by interpreting the spec.
 
 use sealspec::dynamic::Dress;
-use sealspec::signing::{Headers, Input, Line, Signed, SigningError, Trace};
+use sealspec::signing::{Headers, Input, Line, Signed, SigningError, Text, Trace};
 use sealspec::{Place, Secret, Verify};
 use sealspec_codegen::model::{Api, Credential, Profile};
 use sealspec_codegen::signature::{
@@ -94,12 +94,12 @@ impl<'d> Dressing<'d> {
         lines: Option<usize>,
         input: &Input<'_>,
         trace: &mut T,
-    ) -> Result<String, SigningError> {
+    ) -> Result<Text<'static>, SigningError> {
         let Some(lines) = lines else {
-            return input.body_text().map(str::to_owned);
+            return input.body_text().map(|text| text.to_owned().into());
         };
         let (made, _) = self.made(lines, &[], input, trace)?;
-        Ok(made.sign().unwrap_or_default().to_owned())
+        Ok(made.sign().unwrap_or_default().to_owned().into())
     }
 }
 
@@ -147,12 +147,20 @@ impl Dress for Dressing<'_> {
         Ok(())
     }
 
-    fn seal<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn seal<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let lines = self.profile.seal.as_ref().map(|seal| seal.seal);
         self.sealed_by(lines, input, trace)
     }
 
-    fn open<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn open<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let lines = self.profile.seal.as_ref().map(|seal| seal.open);
         self.sealed_by(lines, input, trace)
     }
@@ -169,12 +177,16 @@ impl Dress for Dressing<'_> {
         }))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let Some(verify) = &self.profile.verify else {
-            return Ok(String::new());
+            return Ok(Text::default());
         };
         let (_, texts) = self.made(verify.signature, &[&verify.value], input, trace)?;
-        Ok(texts.into_iter().next().unwrap_or_default())
+        Ok(texts.into_iter().next().unwrap_or_default().into())
     }
 }
 

@@ -93,7 +93,7 @@ impl<'a> Material<'a> {
         for header in self.headers.iter() {
             let is_hidden = shown.headers.iter().any(|name| *name == header.name);
             let value = match is_hidden {
-                true => Cow::Borrowed(REDACTED),
+                true => REDACTED.into(),
                 false => header.value.clone(),
             };
             headers.push_from(Source::Header, header.name.clone(), value);

@@ -1,14 +1,16 @@
 //! Base URLs: what may stand in one, and what a request needs of it.
 
+use std::borrow::Cow;
+
+use bytes::Bytes;
 use http::Uri;
+use http::uri::{Authority, InvalidUri, PathAndQuery, Scheme};
 
 /// A base URL: scheme, host and perhaps a path, without a slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     text: String,
-    /// Length of scheme and authority.
-    origin: usize,
-    host: String,
+    authority: Authority,
     cleartext: bool,
 }
 
@@ -23,7 +25,7 @@ impl BaseUrl {
             Some("http") => true,
             _ => return Err("doesn't begin with `https://` (or `http://`)"),
         };
-        let authority = uri.authority().ok_or("has no host")?;
+        let authority = uri.authority().cloned().ok_or("has no host")?;
         if authority.host().is_empty() {
             return Err("has no host");
         }
@@ -33,13 +35,9 @@ impl BaseUrl {
         if text.contains(['?', '#']) {
             return Err("has a query or a fragment");
         }
-        let default_port = if cleartext { ":80" } else { ":443" };
-        let host = authority.as_str();
-        let scheme = if cleartext { "http://" } else { "https://" };
         Ok(Self {
             text: text.trim_end_matches('/').to_owned(),
-            origin: scheme.len() + host.len(),
-            host: host.strip_suffix(default_port).unwrap_or(host).to_owned(),
+            authority,
             cleartext,
         })
     }
@@ -50,18 +48,20 @@ impl BaseUrl {
         let (text, query) = url.split_once('?').unwrap_or((url, ""));
         let mut base = Self::parse(text)?;
         base.text = text.to_owned();
-        if text.len() == base.origin {
+        if base.path().is_empty() {
             base.text.push('/');
         }
         Ok((base, query))
     }
 
-    /// The URL of an operation, and the path in it.
-    pub(crate) fn join(&self, path: &str) -> Target {
-        Target {
-            url: format!("{}{path}", self.text),
-            origin: self.origin,
-        }
+    /// Where an operation goes.
+    pub(crate) fn join(&self, path: impl Into<Cow<'static, str>>) -> Target<'_> {
+        let path = path.into();
+        let path = match self.path() {
+            "" => path,
+            own => format!("{own}{path}").into(),
+        };
+        Target { base: self, path }
     }
 
     /// The URL itself.
@@ -69,9 +69,22 @@ impl BaseUrl {
         &self.text
     }
 
+    fn path(&self) -> &str {
+        self.text.get(self.origin().len()..).unwrap_or_default()
+    }
+
+    /// Scheme and authority.
+    fn origin(&self) -> &str {
+        let scheme = self.scheme().len() + "://".len();
+        let end = scheme + self.authority.as_str().len();
+        self.text.get(..end).unwrap_or_default()
+    }
+
     /// Host, with its port where that isn't the default.
     pub(crate) fn host(&self) -> &str {
-        &self.host
+        let host = self.authority.as_str();
+        let default_port = if self.cleartext { ":80" } else { ":443" };
+        host.strip_suffix(default_port).unwrap_or(host)
     }
 
     /// `http` or `https`.
@@ -86,20 +99,39 @@ impl BaseUrl {
 }
 
 /// Where one call goes.
-pub(crate) struct Target {
-    url: String,
-    origin: usize,
+pub(crate) struct Target<'b> {
+    base: &'b BaseUrl,
+    path: Cow<'static, str>,
 }
 
-impl Target {
+impl Target<'_> {
     /// Scheme, host and path.
-    pub(crate) fn url(&self) -> &str {
-        &self.url
+    pub(crate) fn url(&self) -> String {
+        format!("{}{}", self.base.origin(), self.path)
     }
 
     /// The path as it is sent, that of the base URL included.
     pub(crate) fn path(&self) -> &str {
-        self.url.get(self.origin..).unwrap_or_default()
+        &self.path
+    }
+
+    /// The whole URL. One without a query shares what is known of it.
+    pub(crate) fn uri(&self, query: &str) -> Result<Uri, InvalidUri> {
+        let path = match (&self.path, query) {
+            (Cow::Borrowed(""), "") => Bytes::from_static(b"/"),
+            (Cow::Borrowed(path), "") => Bytes::from_static(path.as_bytes()),
+            (path, "") => Bytes::copy_from_slice(path.as_bytes()),
+            (path, query) => Bytes::from(format!("{path}?{query}")),
+        };
+        let mut parts = http::uri::Parts::default();
+        parts.scheme = Some(match self.base.cleartext {
+            true => Scheme::HTTP,
+            false => Scheme::HTTPS,
+        });
+        parts.authority = Some(self.base.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(path)?);
+        // All parts are there, so they make one.
+        Ok(Uri::from_parts(parts).unwrap_or_default())
     }
 }
 
@@ -116,7 +148,7 @@ mod tests {
         );
         let target = url.join("/y");
         assert_eq!(
-            (target.url(), target.path()),
+            (&*target.url(), target.path()),
             ("https://a.example:443/x/y", "/x/y")
         );
         let url = BaseUrl::parse("http://127.0.0.1:8080").unwrap();

@@ -5,6 +5,7 @@ mod link;
 #[doc(hidden)]
 pub use builder::{send, send_full};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,11 +16,12 @@ use http::{Request, Response};
 
 use crate::address::BaseUrl;
 use crate::clock::{Clock, moment_of};
+use crate::dynamic::Call;
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::moment::Moment;
 use crate::operation::{Operation, Profile};
-use crate::prepare::{Prepared, explain, prepare, refuse_empty_credential};
+use crate::prepare::{Prepared, aim, refuse_empty_credential};
 use crate::read::{Received, read};
 use crate::settings::Settings;
 use crate::transport::{BlockingTransport, Limits, Transport, TransportError};
@@ -190,12 +192,14 @@ impl<P: Profile, M> Client<P, M> {
         let Shared {
             profile, settings, ..
         } = &*self.shared;
-        let base = self.target_of(request)?;
+        let (base, query) = self.aim(request)?;
         let moment = self.moment()?;
         let mut prepared = match &settings.observer {
-            None => prepare(profile, base, request, &moment)?,
+            None => Call::of(profile, request).prepare_at((&base, query), &moment, |parts| {
+                request.write(profile, &moment, parts);
+            })?,
             Some(observer) => {
-                let (prepared, explanation) = explain(profile, base, request, &moment)?;
+                let (prepared, explanation) = self.explained(request)?;
                 observer(&explanation);
                 prepared
             }
@@ -210,9 +214,17 @@ impl<P: Profile, M> Client<P, M> {
     ///
     /// Where the request is refused before it is sent.
     pub fn explain<O: Operation<P>>(&self, request: &O) -> Result<Explanation, Error> {
-        let base = self.target_of(request)?;
-        let (_, explanation) = explain(&self.shared.profile, base, request, &self.moment()?)?;
+        let (_, explanation) = self.explained(request)?;
         Ok(explanation)
+    }
+
+    fn explained<O: Operation<P>>(&self, request: &O) -> Result<(Prepared, Explanation), Error> {
+        let profile = &self.shared.profile;
+        let (base, query) = self.aim(request)?;
+        let moment = self.moment()?;
+        Call::of(profile, request).explain_at((&base, query), &moment, |parts| {
+            request.write(profile, &moment, parts);
+        })
     }
 
     /// Reads a reply that the caller's own HTTP client has received.
@@ -233,8 +245,14 @@ impl<P: Profile, M> Client<P, M> {
 
     /// Refuses a request that would be refused before it is sent.
     pub(crate) fn check<O: Operation<P>>(&self, request: &O) -> Result<(), Error> {
-        let base = self.target_of(request)?;
-        prepare(&self.shared.profile, base, request, &self.moment()?).map(drop)
+        let profile = &self.shared.profile;
+        let (base, query) = self.aim(request)?;
+        let moment = self.moment()?;
+        let call = Call::of(profile, request);
+        let prepared = call.prepare_at((&base, query), &moment, |parts| {
+            request.write(profile, &moment, parts);
+        });
+        prepared.map(drop)
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -255,10 +273,13 @@ impl<P: Profile, M> Client<P, M> {
         moment_of(self.clock())
     }
 
-    /// The URL that a request brings, or else the base URL of its server.
-    fn target_of<'r, O: Operation<P>>(&'r self, request: &'r O) -> Result<&'r str, Error> {
+    /// Where a request goes, and the query that it begins with: the URL that it brings, or else the base URL of its server.
+    fn aim<'r, O: Operation<P>>(
+        &'r self,
+        request: &'r O,
+    ) -> Result<(Cow<'r, BaseUrl>, &'r str), Error> {
         let Some(url) = request.url() else {
-            return self.base_url(O::ROUTE.server);
+            return Ok((Cow::Borrowed(self.base_url(O::ROUTE.server)?), ""));
         };
         let is_secure = url
             .get(..8)
@@ -270,16 +291,15 @@ impl<P: Profile, M> Client<P, M> {
                 "ask the vendor for https, or call `allow_cleartext()` if the vendor has no other address",
             ));
         }
-        // What isn't a URL is refused where it is taken apart.
-        let host = BaseUrl::split(url).map(|(base, _)| base.host().to_owned());
-        if host.is_ok_and(|host| !self.is_vendors(&host)) {
+        let (base, query) = aim("", Some(url))?;
+        if !self.is_vendors(base.host()) {
             return Err(Error::refused_field(
                 "url",
                 "is at a host that isn't the vendor's: whoever made it would have fields of its choice signed with your key",
                 "call `Settings::url_host` with its host, if the vendor says that it is its own",
             ));
         }
-        Ok(url)
+        Ok((Cow::Owned(base), query))
     }
 
     /// Whether a host is documented as the vendor's, or the caller says that it is.
@@ -297,13 +317,13 @@ impl<P: Profile, M> Client<P, M> {
             || said.any(|own| own.eq_ignore_ascii_case(host))
     }
 
-    fn base_url(&self, server: &str) -> Result<&str, Error> {
+    fn base_url(&self, server: &str) -> Result<&BaseUrl, Error> {
         let found = self
             .shared
             .addresses
             .iter()
             .find(|(name, _)| *name == server);
-        found.map(|(_, base)| base.as_str()).ok_or_else(|| {
+        found.map(|(_, base)| base).ok_or_else(|| {
             Error::refused(
                 format!("the server `{server}` has no address in this environment"),
                 "give one with `server_url`",

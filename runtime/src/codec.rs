@@ -2,6 +2,7 @@
 
 use crate::decode::{Reader, ShapeError};
 use crate::encode::ValueWriter;
+use crate::text::Text;
 
 /// How values of a type are written and read, where their type alone doesn't say it.
 pub trait Codec<T> {
@@ -63,7 +64,7 @@ impl<'w> YesNo<'w> {
 impl Codec<bool> for YesNo<'_> {
     fn encode<'a, W: ValueWriter<'a>>(&self, value: &'a bool, out: W) {
         match self.words {
-            Words::Texts(yes, no) => out.text((if *value { yes } else { no }).to_owned()),
+            Words::Texts(yes, no) => out.text(Text::copied(if *value { yes } else { no })),
             Words::Numbers(yes, no) => out.integer(if *value { yes } else { no }),
         }
     }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Request, Uri};
+use http::Method;
+use http::header::{CONTENT_TYPE, HOST, HeaderName, HeaderValue};
 
 use crate::address::{BaseUrl, Target};
 use crate::error::Error;
@@ -15,23 +15,25 @@ use crate::moment::Moment;
 use crate::multipart::{Files, Multipart};
 use crate::operation::{Body, Place, Route};
 use crate::parts::Parts;
+use crate::prepare::{Prepared, SentHeaders};
 use crate::secret::Secret;
 use crate::signing::{Input, Signed, push_body};
+use crate::text::{Buffer, Scratch};
 
 /// A request that lacks nothing but its signature.
 pub(crate) struct Draft<'b> {
     base: &'b BaseUrl,
-    target: Target,
+    target: Target<'b>,
     route: Route,
-    query: String,
+    query: Scratch,
     payload: Payload,
 }
 
 /// An encoded body; a signature that is a field is added at its end, so that nothing is encoded twice.
 enum Payload {
     None,
-    Form(String),
-    Json(String),
+    Form(Scratch),
+    Json(Buffer),
     Multipart(Multipart),
     Raw { content_type: String, body: Bytes },
 }
@@ -41,25 +43,26 @@ impl<'b> Draft<'b> {
         base: &'b BaseUrl,
         route: Route,
         places: &[Place],
-        parts: &Parts<'_>,
+        parts: &mut Parts<'_>,
         moment: &Moment,
-    ) -> Result<Self, Error> {
-        let mut query = parts.url.text.to_owned();
+    ) -> Self {
+        let mut query = Scratch::default();
+        query.extend_from_slice(parts.url.text.as_bytes());
         let behind_url = of(&parts.fields, Source::Query).skip(parts.url.fields);
         form::append(&mut query, behind_url);
-        Ok(Self {
+        Self {
             base,
             target: base.join(route.path),
             route,
             query,
             payload: Payload::new(route, places, parts, moment),
-        })
+        }
     }
 
-    /// Every field, the members of a JSON body among them.
-    pub(crate) fn fields<'i>(&'i self, parts: &'i Parts<'_>) -> Result<Cow<'i, Fields<'i>>, Error> {
+    /// Every field and the members of the body, where it is made of members.
+    pub(crate) fn members<'i>(&'i self, parts: &'i Parts<'_>) -> Result<Option<Fields<'i>>, Error> {
         let Some(content_type) = self.payload.type_with_members() else {
-            return Ok(Cow::Borrowed(&parts.fields));
+            return Ok(None);
         };
         let mut fields = parts.fields.borrowed();
         push_body(content_type, self.payload.bytes(), &mut fields).map_err(|error| {
@@ -68,15 +71,15 @@ impl<'b> Draft<'b> {
                 "look at the operation's fields",
             )
         })?;
-        Ok(Cow::Owned(fields))
+        Ok(Some(fields))
     }
 
     /// The headers that are known before the profile adds its own.
     pub(crate) fn headers<'i>(&'i self, parts: &'i Parts<'_>) -> Fields<'i> {
         let mut headers = Fields::default();
-        headers.set(Source::Header, HOST.as_str(), self.base.host());
+        headers.push_from(Source::Header, HOST.as_str(), self.base.host());
         if let Some(content_type) = self.payload.content_type() {
-            headers.set(Source::Header, CONTENT_TYPE.as_str(), content_type);
+            headers.push_from(Source::Header, CONTENT_TYPE.as_str(), content_type);
         }
         for header in parts.headers.iter() {
             headers.set(Source::Header, &*header.name, &*header.value);
@@ -98,10 +101,15 @@ impl<'b> Draft<'b> {
             method: self.route.method,
             host: self.base.host(),
             path: self.target.path(),
-            query: &self.query,
+            query: self.query(),
             body: self.payload.bytes(),
             moment,
         }
+    }
+
+    fn query(&self) -> &str {
+        // The URL's query is text, and what stands behind it is escaped.
+        str::from_utf8(&self.query).unwrap_or_default()
     }
 
     /// The headers as they are sent. That of the host is left to the HTTP client, which takes it from the URL.
@@ -109,16 +117,18 @@ impl<'b> Draft<'b> {
         &self,
         headers: &Fields<'_>,
         secrets: &[&Secret],
-    ) -> Result<HeaderMap, Error> {
-        let mut sendable = HeaderMap::new();
+    ) -> Result<SentHeaders, Error> {
+        let mut sendable = SentHeaders::default();
         for header in headers.iter() {
-            if header.name == HOST.as_str() && header.value == self.base.host() {
+            if header.name == HOST.as_str() && *header.value == *self.base.host() {
                 continue;
             }
             let (name, mut value) = as_header(&header.name, &header.value)?;
             let mut secrets = secrets.iter().map(|secret| secret.expose());
-            value.set_sensitive(secrets.any(|secret| header.value.contains(secret)));
-            sendable.insert(name, value);
+            if secrets.any(|secret| header.value.contains(secret)) {
+                value.set_sensitive(true);
+            }
+            sendable.set(name, value);
         }
         Ok(sendable)
     }
@@ -126,10 +136,10 @@ impl<'b> Draft<'b> {
     /// Puts the signature in its place.
     pub(crate) fn finish(
         mut self,
-        mut headers: HeaderMap,
+        mut headers: SentHeaders,
         signed: &Signed,
         files: &Files<'_>,
-    ) -> Result<Request<Bytes>, Error> {
+    ) -> Result<Prepared, Error> {
         for (place, value) in signed.values() {
             match place {
                 Place::Field(name) => self.payload.sign(name, value, &mut self.query)?,
@@ -137,41 +147,42 @@ impl<'b> Draft<'b> {
                 Place::Header(name) => {
                     let (name, mut value) = as_header(name, value)?;
                     value.set_sensitive(true);
-                    headers.insert(name, value);
+                    headers.set(name, value);
                 }
-                Place::Path => self.target = self.base.join(value),
+                Place::Path => self.target = self.base.join(value.to_string()),
             }
         }
-        let mut url = self.target.url().to_owned();
-        if !self.query.is_empty() {
-            url.push('?');
-            url.push_str(&self.query);
-        }
-        let mut request = Request::new(self.payload.into_bytes(files));
-        *request.method_mut() = method(self.route.method)?;
-        *request.uri_mut() = url.parse::<Uri>().map_err(|_| {
+        let uri = self.target.uri(self.query()).map_err(|_| {
             Error::refused(
                 "the URL of the call isn't one",
                 "look at the spec's path of the operation",
             )
         })?;
-        *request.headers_mut() = headers;
-        Ok(request)
+        Ok(Prepared {
+            method: method(self.route.method)?,
+            uri,
+            headers,
+            body: self.payload.into_bytes(files),
+        })
     }
 }
 
 impl Payload {
-    fn new(route: Route, places: &[Place], parts: &Parts<'_>, moment: &Moment) -> Self {
-        if let Some((content_type, body)) = &parts.raw {
+    fn new(route: Route, places: &[Place], parts: &mut Parts<'_>, moment: &Moment) -> Self {
+        if let Some((content_type, body)) = parts.raw.take() {
             return Self::Raw {
-                content_type: content_type.clone().into_owned(),
-                body: body.clone(),
+                content_type: content_type.into_owned(),
+                body,
             };
         }
         match route.body {
             Body::Query => Self::None,
-            Body::Form => Self::Form(form::encode(of(&parts.fields, Source::Body))),
-            Body::Json => parts.json.clone().map_or(Self::None, Self::Json),
+            Body::Form => {
+                let mut form = Scratch::default();
+                form::append(&mut form, of(&parts.fields, Source::Body));
+                Self::Form(form)
+            }
+            Body::Json => parts.json.take().map_or(Self::None, Self::Json),
             Body::Multipart => {
                 let mut body = Multipart::new(moment.nonce(), &parts.fields, &parts.files);
                 let grows = |place: &Place| matches!(place, Place::Field(_));
@@ -184,7 +195,7 @@ impl Payload {
     }
 
     /// Adds a field with the signature: to the body, or to the query where there is none.
-    fn sign(&mut self, name: &str, value: &str, query: &mut String) -> Result<(), Error> {
+    fn sign(&mut self, name: &str, value: &str, query: &mut Vec<u8>) -> Result<(), Error> {
         match self {
             Self::None => form::push(query, name, value),
             Self::Form(form) => form::push(form, name, value),
@@ -225,7 +236,8 @@ impl Payload {
     fn bytes(&self) -> &[u8] {
         match self {
             Self::None => &[],
-            Self::Form(text) | Self::Json(text) => text.as_bytes(),
+            Self::Form(form) => form,
+            Self::Json(object) => object.as_bytes(),
             Self::Multipart(body) => body.bytes(),
             Self::Raw { body, .. } => body,
         }
@@ -234,7 +246,8 @@ impl Payload {
     fn into_bytes(self, files: &Files<'_>) -> Bytes {
         match self {
             Self::None => Bytes::new(),
-            Self::Form(text) | Self::Json(text) => Bytes::from(text),
+            Self::Form(form) => form.into_bytes(),
+            Self::Json(object) => Scratch::from(object).into_bytes(),
             Self::Multipart(mut body) => {
                 body.finish(files);
                 Bytes::from(body.into_bytes())
@@ -245,6 +258,15 @@ impl Payload {
 }
 
 const JSON: &str = "application/json";
+
+/// The content types that need no look.
+static KNOWN_TYPES: [(&str, HeaderValue); 2] = [
+    (
+        form::CONTENT_TYPE,
+        HeaderValue::from_static(form::CONTENT_TYPE),
+    ),
+    (JSON, HeaderValue::from_static(JSON)),
+];
 
 fn of<'f>(fields: &'f Fields<'f>, source: Source) -> impl Iterator<Item = &'f Field<'f>> + Clone {
     fields.iter().filter(move |field| field.source == source)
@@ -260,6 +282,11 @@ fn method(name: &str) -> Result<Method, Error> {
 }
 
 fn as_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    if name == CONTENT_TYPE.as_str()
+        && let Some((_, known)) = KNOWN_TYPES.iter().find(|(known, _)| *known == value)
+    {
+        return Ok((CONTENT_TYPE, known.clone()));
+    }
     let refused = |what| {
         let remedy = "look at the spec's `headers`, and at `sign` and `into`";
         Error::refused_field(name, what, remedy)

@@ -19,7 +19,7 @@ use crate::prepare::{Prepared, aim, explain_parts, prepare_parts, write};
 use crate::read::{ReadPolicy, Received, read_as};
 use crate::rules::Rules;
 use crate::secret::Secret;
-use crate::signing::{Headers, Input, Signed, SigningError, Trace};
+use crate::signing::{Headers, Input, Signed, SigningError, Text, Trace};
 
 pub use crate::parts::Parts;
 
@@ -48,13 +48,21 @@ pub trait Dress {
     /// # Errors
     ///
     /// Where the credentials make no key.
-    fn seal<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError>;
+    fn seal<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError>;
     /// As [`Profile::open`].
     ///
     /// # Errors
     ///
     /// Where it wasn't sealed with these credentials.
-    fn open<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError>;
+    fn open<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError>;
     /// As [`Profile::sign`].
     ///
     /// # Errors
@@ -66,7 +74,11 @@ pub trait Dress {
     /// # Errors
     ///
     /// Where no signature can be made from the credentials or what was received.
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError>;
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError>;
 }
 
 impl<P: Profile> Dress for P {
@@ -98,11 +110,19 @@ impl<P: Profile> Dress for P {
         Profile::headers(self, input, out)
     }
 
-    fn seal<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn seal<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         Profile::seal(self, input, trace)
     }
 
-    fn open<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn open<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         Profile::open(self, input, trace)
     }
 
@@ -110,7 +130,11 @@ impl<P: Profile> Dress for P {
         Profile::sign(self, input, trace)
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         Profile::expected(self, input, trace)
     }
 }
@@ -165,8 +189,23 @@ impl<'c, D: Dress> Call<'c, D> {
         fields: impl FnOnce(&mut Parts<'c>),
     ) -> Result<Prepared, Error> {
         let (base, query) = aim(base_url, self.url)?;
-        let parts = write(self.dress, self.route, (self.rules, query), fields)?;
-        prepare_parts(self.dress, &base, self.route, parts, moment)
+        self.prepare_at((&base, query), moment, fields)
+    }
+
+    /// The same at an address that is known, behind the query of a URL.
+    pub(crate) fn prepare_at<'a>(
+        &self,
+        (base, query): (&BaseUrl, &'a str),
+        moment: &Moment,
+        fields: impl FnOnce(&mut Parts<'a>),
+    ) -> Result<Prepared, Error>
+    where
+        'c: 'a,
+    {
+        let mut parts = Parts::default();
+        let rules = (self.rules, query);
+        write(self.dress, self.route, rules, fields, &mut parts)?;
+        prepare_parts(self.dress, base, self.route, &mut parts, moment)
     }
 
     /// As [`explain`](crate::explain()); `fields` writes every field but the signature, in the order in which they are signed.
@@ -181,8 +220,24 @@ impl<'c, D: Dress> Call<'c, D> {
         fields: impl FnOnce(&mut Parts<'c>),
     ) -> Result<(Prepared, Explanation), Error> {
         let (base, query) = aim(base_url, self.url)?;
-        let parts = write(self.dress, self.route, (self.rules, query), fields)?;
-        explain_parts(self.dress, &base, (self.name, self.route), parts, moment)
+        self.explain_at((&base, query), moment, fields)
+    }
+
+    /// The same at an address that is known, behind the query of a URL.
+    pub(crate) fn explain_at<'a>(
+        &self,
+        (base, query): (&BaseUrl, &'a str),
+        moment: &Moment,
+        fields: impl FnOnce(&mut Parts<'a>),
+    ) -> Result<(Prepared, Explanation), Error>
+    where
+        'c: 'a,
+    {
+        let mut parts = Parts::explained();
+        let rules = (self.rules, query);
+        write(self.dress, self.route, rules, fields, &mut parts)?;
+        let operation = (self.name, self.route);
+        explain_parts(self.dress, base, operation, &mut parts, moment)
     }
 
     /// As [`read`](crate::read()).

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use crate::codec::Codec;
 use crate::file::File;
 use crate::secret::Secret;
+use crate::text::Text;
 
 /// A value that a request can carry.
 pub trait Encode {
@@ -15,7 +16,7 @@ pub trait Encode {
 /// Takes one value: a form field's or a JSON member's.
 pub trait ValueWriter<'a>: Sized {
     /// A text.
-    fn text(self, value: impl Into<Cow<'a, str>>);
+    fn text(self, value: impl Into<Text<'a>>);
     /// A text that an explanation masks.
     fn secret(self, value: &'a str) {
         self.text(value);
@@ -25,7 +26,7 @@ pub trait ValueWriter<'a>: Sized {
     /// A number. One that isn't finite makes the request refused before it is sent.
     fn number(self, value: f64);
     /// A number by its text. One that JSON can't write makes the request refused before it is sent.
-    fn literal(self, number: String);
+    fn literal(self, number: impl Into<Text<'a>>);
     /// True or false.
     fn boolean(self, value: bool);
     /// A JSON text, as it is.
@@ -50,7 +51,7 @@ pub trait RequestWriter<'a> {
         codec: &C,
     );
     /// A field with a text.
-    fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
+    fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>);
     /// A field whose text is a JSON object, written once: these bytes are signed and sent.
     fn json(&mut self, name: impl Into<Cow<'a, str>>, members: impl FnOnce(&mut ObjectWriter<'_>));
     /// A field whose text is the value's JSON, written once: these bytes are signed and sent.
@@ -69,11 +70,11 @@ pub trait RequestWriter<'a> {
     /// An uploaded file. Files take no part in any signature.
     fn file(&mut self, name: impl Into<Cow<'a, str>>, file: &'a File);
     /// A field with a text that travels in the query though there is a body.
-    fn query(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
+    fn query(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>);
     /// A field with a value in its natural form that travels in the query though there is a body.
     fn query_field<T: Encode + ?Sized>(&mut self, name: impl Into<Cow<'a, str>>, value: &'a T);
     /// A header, its name in lower case. An empty value leaves it out.
-    fn header(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>);
+    fn header(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>);
     /// The JSON object that is the body, written once: these bytes are signed and sent.
     fn body_json(&mut self, members: impl FnOnce(&mut ObjectWriter<'_>));
     /// A body as it is.

@@ -1,14 +1,19 @@
 use std::borrow::Cow;
 
 use crate::decode::ShapeError;
+use crate::few::Few;
 use crate::form;
 use crate::json::{Document, Member, Scalar};
+use crate::text::Text;
 
 /// The fields of a request or the members of a reply, as texts, in the order in which they were written or received.
 #[derive(Debug, Clone, Default)]
 pub struct Fields<'a> {
-    list: Vec<Field<'a>>,
+    list: Few<Field<'a>, USUAL>,
 }
+
+/// As many fields as most calls have.
+pub(crate) const USUAL: usize = 16;
 
 /// One field: a name and a value, neither escaped.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,13 +21,20 @@ pub struct Field<'a> {
     /// Name on the wire.
     pub name: Cow<'a, str>,
     /// Value before any escaping; an object or a list by its JSON text, `null` as nothing.
-    pub value: Cow<'a, str>,
+    pub value: Text<'a>,
     /// Where it travels.
     pub source: Source,
-    json: Option<Cow<'a, str>>,
+    /// The text of a member as it was written or received.
+    json: Option<&'a str>,
+    rare: Option<Box<Rare<'a>>>,
+}
+
+/// What few fields have.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Rare<'a> {
     /// The value before it was rewritten.
-    original: Option<Cow<'a, str>>,
-    mask: Option<Cow<'a, str>>,
+    original: Option<Text<'a>>,
+    mask: Option<Text<'a>>,
 }
 
 /// Where a field travels.
@@ -40,83 +52,83 @@ pub enum Source {
 
 impl<'a> Field<'a> {
     /// A field from its name and value.
-    pub fn new(
-        source: Source,
-        name: impl Into<Cow<'a, str>>,
-        value: impl Into<Cow<'a, str>>,
-    ) -> Self {
+    pub fn new(source: Source, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>) -> Self {
         Self {
             name: name.into(),
             value: value.into(),
             source,
             json: None,
-            original: None,
-            mask: None,
+            rare: None,
         }
     }
 
     /// The value as JSON: a member's text as it was written or received, any other value as a JSON text. A rewritten value
     /// doesn't show in it.
     pub fn json(&self) -> Cow<'_, str> {
-        match &self.json {
-            Some(json) => Cow::Borrowed(json),
-            None => Cow::Owned(crate::json::text(
-                self.original.as_ref().unwrap_or(&self.value),
-            )),
+        if let Some(json) = self.json {
+            return Cow::Borrowed(json);
         }
+        let original = self.rare.as_ref().and_then(|rare| rare.original.as_ref());
+        Cow::Owned(crate::json::text(original.unwrap_or(&self.value)))
     }
 
     /// Whether the value is an object or a list.
+    #[inline]
     pub fn is_nested(&self) -> bool {
-        let json = self.json.as_deref().unwrap_or_default();
-        json.starts_with(['{', '['])
+        self.json.is_some_and(|json| json.starts_with(['{', '[']))
     }
 
     /// What it is shown as where it is secret.
+    #[inline]
     pub(crate) fn mask(&self) -> Option<&str> {
-        self.mask.as_deref()
+        self.rare.as_ref()?.mask.as_deref()
     }
 
     /// The same field, shown by this name alone.
-    pub(crate) fn masked(mut self, name: impl Into<Cow<'a, str>>) -> Self {
-        self.mask = Some(name.into());
+    pub(crate) fn masked(mut self, name: impl Into<Text<'a>>) -> Self {
+        self.rare().mask = Some(name.into());
         self
     }
 
     /// Another value for the same field, when two of one name are joined.
     pub(crate) fn extend_value(&mut self, between: &str, more: &str) {
-        let value = self.value.to_mut();
-        value.push_str(between);
-        value.push_str(more);
+        self.value.push_str(between);
+        self.value.push_str(more);
         self.json = None;
     }
 
     /// Puts another text in place of the value.
-    pub(crate) fn rewrite_value(&mut self, value: String) {
-        let before = std::mem::replace(&mut self.value, Cow::Owned(value));
-        self.original.get_or_insert(before);
+    pub(crate) fn rewrite_value(&mut self, value: Text<'a>) {
+        let before = std::mem::replace(&mut self.value, value);
+        self.rare().original.get_or_insert(before);
+    }
+
+    fn rare(&mut self) -> &mut Rare<'a> {
+        self.rare.get_or_insert_default()
     }
 
     /// The same field without copying its texts.
     pub(crate) fn borrowed<'b>(&'b self) -> Field<'b> {
-        let borrow = |text: &'b Cow<'a, str>| Cow::Borrowed(&**text);
+        let rare = self.rare.as_ref().map(|rare| Rare {
+            original: rare.original.as_ref().map(Text::lend),
+            mask: rare.mask.as_ref().map(Text::lend),
+        });
         Field {
-            name: borrow(&self.name),
-            value: borrow(&self.value),
+            name: Cow::Borrowed(&self.name),
+            value: self.value.lend(),
             source: self.source,
-            json: self.json.as_ref().map(borrow),
-            original: self.original.as_ref().map(borrow),
-            mask: self.mask.as_ref().map(borrow),
+            json: self.json,
+            rare: rare.map(Box::new),
         }
     }
 
     fn member(member: Member<'a>) -> Self {
         let value = match member.scalar {
-            Scalar::Text(text) => text,
-            Scalar::Nested => Cow::Borrowed(member.json),
+            Scalar::Text(text) => text.into(),
+            Scalar::Nested => Text::from(member.json),
         };
         let mut field = Self::new(Source::Json, member.name, value);
-        field.json = Some(Cow::Borrowed(member.json));
+        field.json = Some(member.json);
         field
     }
 }
@@ -135,7 +147,7 @@ impl std::fmt::Debug for Field<'_> {
 
 impl<'a> Fields<'a> {
     /// Adds a field of the body at the end.
-    pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+    pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>) {
         self.push_from(Source::Body, name, value);
     }
 
@@ -144,7 +156,7 @@ impl<'a> Fields<'a> {
         &mut self,
         source: Source,
         name: impl Into<Cow<'a, str>>,
-        value: impl Into<Cow<'a, str>>,
+        value: impl Into<Text<'a>>,
     ) {
         self.list.push(Field::new(source, name, value));
     }
@@ -171,15 +183,13 @@ impl<'a> Fields<'a> {
         Ok(())
     }
 
-    pub(crate) fn add(&mut self, field: Field<'a>) {
-        self.list.push(field);
-    }
-
     pub(crate) fn push_members(&mut self, object: &Document<'a>) {
-        self.list.extend(object.members().map(Field::member));
+        let members = object.members().map(Field::member);
+        members.for_each(|field| self.list.push(field));
     }
 
     /// All fields in order.
+    #[inline]
     pub fn iter(&self) -> std::slice::Iter<'_, Field<'a>> {
         self.list.iter()
     }
@@ -205,7 +215,7 @@ impl<'a> Fields<'a> {
         &mut self,
         source: Source,
         name: impl Into<Cow<'a, str>>,
-        value: impl Into<Cow<'a, str>>,
+        value: impl Into<Text<'a>>,
     ) {
         let name = name.into();
         match self.list.iter_mut().find(|field| field.name == name) {
@@ -215,27 +225,24 @@ impl<'a> Fields<'a> {
     }
 
     /// Puts these fields before all others, in place of those of the same names.
-    pub(crate) fn put_behind(&mut self, first: Self) {
+    pub(crate) fn put_behind(&mut self, mut first: Self) {
         self.list.retain(|field| first.get(&field.name).is_none());
-        self.list.splice(0..0, first.list);
+        self.list.drain().for_each(|field| first.list.push(field));
+        *self = first;
+    }
+
+    /// The fields themselves.
+    pub(crate) fn drain(&mut self) -> impl Iterator<Item = Field<'a>> + '_ {
+        self.list.drain()
     }
 
     /// Lets every field travel in the query, or those that do stand before the others, as they do on the wire.
     pub(crate) fn settle(&mut self, all_in_query: bool) {
         if all_in_query {
-            for field in &mut self.list {
+            for field in self.list.iter_mut() {
                 field.source = Source::Query;
             }
         }
         self.list.sort_by_key(|field| field.source != Source::Query);
-    }
-}
-
-impl<'a> IntoIterator for Fields<'a> {
-    type Item = Field<'a>;
-    type IntoIter = std::vec::IntoIter<Field<'a>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter()
     }
 }

@@ -5,39 +5,110 @@ use std::borrow::Cow;
 use crate::decode::ShapeError;
 use crate::fields::Field;
 use crate::json::append_member;
-use crate::signing::push_form_escaped;
+use crate::signing::hex_digits;
 
 pub(crate) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
 
-/// All fields in order.
-pub(crate) fn encode<'f>(fields: impl Iterator<Item = &'f Field<'f>> + Clone) -> String {
-    let mut out = String::new();
-    append(&mut out, fields);
-    out
-}
-
-/// All fields in order, behind those that are there.
-pub(crate) fn append<'f>(out: &mut String, fields: impl Iterator<Item = &'f Field<'f>> + Clone) {
-    // Room for a signature, and for a few escapes.
-    let room: usize = fields
-        .clone()
-        .map(|field| field.name.len() + field.value.len() * 3 / 2)
-        .sum();
-    out.reserve(room + 128);
+/// Adds fields in order.
+pub(crate) fn append<'f>(out: &mut Vec<u8>, fields: impl Iterator<Item = &'f Field<'f>>) {
     for field in fields {
         push(out, &field.name, &field.value);
     }
 }
 
 /// Adds a field at the end.
-pub(crate) fn push(out: &mut String, name: &str, value: &str) {
+pub(crate) fn push(out: &mut Vec<u8>, name: &str, value: &str) {
     if !out.is_empty() {
-        out.push('&');
+        out.push(b'&');
     }
-    push_form_escaped(out, name);
-    out.push('=');
-    push_form_escaped(out, value);
+    escape(out, name);
+    out.push(b'=');
+    escape(out, value);
 }
+
+/// Adds a text escaped as HTML forms have it: a space is `+`, and all but letters, digits and `*-._` is `%XX`.
+pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        let (run, after) = rest.split_at(leading(rest, PLAIN));
+        out.extend_from_slice(run);
+        let (run, after) = after.split_at(leading(after, ESCAPED));
+        push_escapes(out, run);
+        rest = match after {
+            [b' ', after @ ..] => {
+                out.push(b'+');
+                after
+            }
+            _ => after,
+        };
+    }
+}
+
+fn push_escapes(out: &mut Vec<u8>, run: &[u8]) {
+    if run.is_empty() {
+        return;
+    }
+    let start = out.len();
+    out.resize(start + 3 * run.len(), 0);
+    let (escapes, _) = out.get_mut(start..).unwrap_or_default().as_chunks_mut();
+    for (escape, byte) in escapes.iter_mut().zip(run) {
+        *escape = escape_of(*byte);
+    }
+}
+
+/// How many bytes of a class come first. Four are looked at at once.
+fn leading(bytes: &[u8], class: u8) -> usize {
+    let (fours, _) = bytes.as_chunks::<4>();
+    let all = |four: &&[u8; 4]| four.iter().fold(class, |all, byte| all & class_of(*byte)) != 0;
+    let start = 4 * fours.iter().take_while(all).count();
+    let rest = bytes.get(start..).unwrap_or_default().iter();
+    start + rest.take_while(|byte| class_of(**byte) == class).count()
+}
+
+/// A byte that stands for itself.
+const PLAIN: u8 = 1;
+
+/// A byte that is escaped. A space is neither.
+const ESCAPED: u8 = 2;
+
+#[expect(clippy::indexing_slicing, reason = "there is one for each byte")]
+const fn class_of(byte: u8) -> u8 {
+    CLASSES[byte as usize]
+}
+
+#[expect(clippy::indexing_slicing, reason = "there is one for each byte")]
+const fn escape_of(byte: u8) -> [u8; 3] {
+    ESCAPES[byte as usize]
+}
+
+#[expect(clippy::indexing_slicing, reason = "there is one for each byte")]
+static CLASSES: [u8; 256] = {
+    let mut classes = [ESCAPED; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        match byte as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
+                classes[byte] = PLAIN;
+            }
+            b' ' => classes[byte] = 0,
+            _ => {}
+        }
+        byte += 1;
+    }
+    classes
+};
+
+#[expect(clippy::indexing_slicing, reason = "there is one for each byte")]
+static ESCAPES: [[u8; 3]; 256] = {
+    let mut escapes = [[0; 3]; 256];
+    let mut byte = 0;
+    while byte < escapes.len() {
+        let [high, low] = hex_digits(byte as u8, b"0123456789ABCDEF");
+        escapes[byte] = [b'%', high, low];
+        byte += 1;
+    }
+    escapes
+};
 
 /// A name or a value, unescaped.
 type Unescaped<'t> = Result<Cow<'t, str>, ShapeError>;
@@ -95,10 +166,10 @@ mod tests {
     #[test]
     fn decodes_what_it_encodes() {
         let text = "a+b*~&=%超";
-        let mut out = String::new();
+        let mut out = Vec::new();
         push(&mut out, text, "");
         push(&mut out, "", text);
-        let fields: Vec<_> = decode(&out)
+        let fields: Vec<_> = decode(str::from_utf8(&out).unwrap())
             .map(|(name, value)| (name.unwrap(), value.unwrap()))
             .collect();
         assert_eq!(fields, [(text.into(), "".into()), ("".into(), text.into())]);

@@ -46,6 +46,7 @@ mod error;
 mod excerpt;
 #[cfg(feature = "client")]
 mod explain;
+mod few;
 mod fields;
 mod file;
 mod form;
@@ -75,6 +76,7 @@ mod secret;
 #[cfg(feature = "client")]
 mod settings;
 pub mod signing;
+mod text;
 mod time;
 #[cfg(feature = "client")]
 mod tokens;
@@ -132,6 +134,7 @@ pub use secret::Secret;
 #[cfg(feature = "client")]
 pub use settings::Settings;
 pub use signing::{FieldRule, Nested, Order, Origin, Select};
+pub use text::Text;
 pub use time::{Date, DateTime, TimeFormat};
 #[cfg(feature = "client")]
 pub use tokens::{BlockingTokens, Token, Tokens};

@@ -1,12 +1,13 @@
 //! Links: addresses that a caller makes for someone else to open.
 
+use crate::address::BaseUrl;
 use crate::dynamic::Call;
 use crate::encode::RequestWriter;
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::moment::Moment;
 use crate::operation::{Profile, Reply, Route};
-use crate::prepare::Prepared;
+use crate::prepare::{Prepared, parse_base};
 use crate::rules::Rules;
 
 /// A documented address that someone else opens, such as a browser: made and signed like a GET, and never sent from here.
@@ -38,7 +39,17 @@ pub fn link<P: Profile, L: Link<P>>(
     link: &L,
     moment: &Moment,
 ) -> Result<String, Error> {
-    let made = call::<P, L>(profile).prepare(base_url, moment, |parts| {
+    link_at(profile, &parse_base(base_url)?, link, moment)
+}
+
+/// The same at an address that is known.
+pub(crate) fn link_at<P: Profile, L: Link<P>>(
+    profile: &P,
+    base: &BaseUrl,
+    link: &L,
+    moment: &Moment,
+) -> Result<String, Error> {
+    let made = call::<P, L>(profile).prepare_at((base, ""), moment, |parts| {
         link.write(profile, moment, parts);
     });
     made.map(address)
@@ -55,7 +66,17 @@ pub fn explain_link<P: Profile, L: Link<P>>(
     link: &L,
     moment: &Moment,
 ) -> Result<(String, Explanation), Error> {
-    let made = call::<P, L>(profile).explain(base_url, moment, |parts| {
+    explain_link_at(profile, &parse_base(base_url)?, link, moment)
+}
+
+/// The same at an address that is known.
+pub(crate) fn explain_link_at<P: Profile, L: Link<P>>(
+    profile: &P,
+    base: &BaseUrl,
+    link: &L,
+    moment: &Moment,
+) -> Result<(String, Explanation), Error> {
+    let made = call::<P, L>(profile).explain_at((base, ""), moment, |parts| {
         link.write(profile, moment, parts);
     });
     made.map(|(prepared, explanation)| (address(prepared), explanation))
@@ -73,5 +94,5 @@ fn call<P: Profile, L: Link<P>>(profile: &P) -> Call<'_, P> {
 }
 
 fn address(prepared: Prepared) -> String {
-    prepared.request().uri().to_string()
+    prepared.uri().to_string()
 }

@@ -1,8 +1,10 @@
+use crate::text::Text;
+
 /// When a call is prepared and the nonce that goes into it: all that preparing takes from the outside world.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     unix_millis: i64,
-    nonce: String,
+    nonce: Text<'static>,
 }
 
 impl Moment {
@@ -10,10 +12,10 @@ impl Moment {
     ///
     /// The nonce also separates the parts of a multipart body, where letters and digits alone are safe; other characters are
     /// left out there.
-    pub fn new(unix_millis: i64, nonce: impl Into<String>) -> Self {
+    pub fn new(unix_millis: i64, nonce: impl AsRef<str>) -> Self {
         Self {
             unix_millis,
-            nonce: nonce.into(),
+            nonce: Text::copied(nonce.as_ref()),
         }
     }
 
@@ -30,5 +32,15 @@ impl Moment {
     /// The nonce.
     pub fn nonce(&self) -> &str {
         &self.nonce
+    }
+
+    /// Whole seconds since the Unix epoch, in decimal.
+    pub fn seconds(&self) -> Text<'static> {
+        self.unix_seconds().into()
+    }
+
+    /// Milliseconds since the Unix epoch, in decimal.
+    pub fn millis(&self) -> Text<'static> {
+        self.unix_millis.into()
     }
 }

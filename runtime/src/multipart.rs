@@ -77,7 +77,7 @@ impl Multipart {
             self.push("\r\n");
         }
         self.push("--");
-        self.push(&self.boundary.clone());
+        self.bytes.extend_from_slice(self.boundary.as_bytes());
         self.push("--\r\n");
     }
 
@@ -87,7 +87,7 @@ impl Multipart {
 
     fn begin(&mut self, name: &str) {
         self.push("--");
-        self.push(&self.boundary.clone());
+        self.bytes.extend_from_slice(self.boundary.as_bytes());
         self.push("\r\nContent-Disposition: form-data; name=\"");
         self.push(&escape(name));
         self.push("\"");
@@ -127,10 +127,12 @@ fn occurs(needle: &[u8], content: &[u8]) -> bool {
 }
 
 /// Escapes a name as browsers do (WHATWG HTML, multipart form data).
-fn escape(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+fn escape(name: &str) -> Cow<'_, str> {
+    if !name.contains(['"', '\r', '\n']) {
+        return Cow::Borrowed(name);
+    }
+    let escaped = name.replace('"', "%22").replace('\r', "%0D");
+    Cow::Owned(escaped.replace('\n', "%0A"))
 }
 
 #[cfg(test)]

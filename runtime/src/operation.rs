@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::moment::Moment;
 use crate::rules::Rules;
 use crate::secret::Secret;
-use crate::signing::{Headers, Input, Signed, SigningError, Trace};
+use crate::signing::{Headers, Input, Signed, SigningError, Text, Trace};
 
 /// A documented call as one profile makes it. The request's fields are the implementor's.
 #[diagnostic::on_unimplemented(
@@ -84,9 +84,13 @@ pub trait Profile: Send + Sync + 'static {
     /// # Errors
     ///
     /// Where the credentials make no key.
-    fn seal<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn seal<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let _ = trace;
-        input.body_text().map(str::to_owned)
+        input.body_text().map(Text::copied)
     }
 
     /// The text of a payload; what was received in its place is the body of `input`.
@@ -94,9 +98,13 @@ pub trait Profile: Send + Sync + 'static {
     /// # Errors
     ///
     /// Where it wasn't sealed with these credentials.
-    fn open<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn open<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let _ = trace;
-        input.body_text().map(str::to_owned)
+        input.body_text().map(Text::copied)
     }
 
     /// What goes to each of [`PLACES`](Self::PLACES) for a request to be signed.
@@ -111,7 +119,11 @@ pub trait Profile: Send + Sync + 'static {
     /// # Errors
     ///
     /// Where no signature can be made from the credentials or what was received.
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError>;
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError>;
 }
 
 /// The credential of this name, for [`Profile::from_credentials`].

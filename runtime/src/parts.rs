@@ -12,6 +12,7 @@ use crate::file::File;
 use crate::json::{JsonValue, Notes, write_object};
 use crate::operation::Place;
 use crate::secret::Secret;
+use crate::text::{Buffer, Text};
 
 /// What an operation has written: each value once, in the text that is signed and sent.
 #[derive(Debug, Default)]
@@ -19,7 +20,7 @@ pub struct Parts<'a> {
     pub(crate) fields: Fields<'a>,
     pub(crate) files: Vec<(Cow<'a, str>, &'a File)>,
     pub(crate) headers: Fields<'a>,
-    pub(crate) json: Option<String>,
+    pub(crate) json: Option<Buffer>,
     pub(crate) raw: Option<(Cow<'a, str>, Bytes)>,
     pub(crate) notes: Notes,
     pub(crate) url: UrlQuery<'a>,
@@ -46,7 +47,7 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
         codec.encode(value, self.value(Source::Body, name));
     }
 
-    fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+    fn text(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>) {
         self.fields.push(name, value);
     }
 
@@ -85,7 +86,7 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
         self.files.push((name.into(), file));
     }
 
-    fn query(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+    fn query(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>) {
         self.fields.push_from(Source::Query, name, value);
     }
 
@@ -93,7 +94,7 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
         value.encode(self.value(Source::Query, name));
     }
 
-    fn header(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+    fn header(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Text<'a>>) {
         let value = value.into();
         if !value.is_empty() {
             self.headers.push_from(Source::Header, name, value);
@@ -101,7 +102,7 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
     }
 
     fn body_json(&mut self, members: impl FnOnce(&mut ObjectWriter<'_>)) {
-        let mut text = String::new();
+        let mut text = Buffer::default();
         write_object(&mut text, &mut self.notes, members);
         self.json = Some(text);
     }
@@ -112,8 +113,19 @@ impl<'a> RequestWriter<'a> for Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
+    /// Parts that keep what an explanation masks.
+    pub(crate) fn explained() -> Self {
+        Self {
+            notes: Notes::watched(),
+            ..Self::default()
+        }
+    }
+
     /// Puts the fields of a URL's query before all others, in place of those of the same names.
     pub(crate) fn begin_with(&mut self, query: &'a str, places: &[Place]) -> Result<(), Error> {
+        if query.is_empty() {
+            return Ok(());
+        }
         let refused = |name: &str, what: &str| {
             let remedy = "give the URL as the vendor gave it";
             Error::refused_field(name, what, remedy)
@@ -154,13 +166,13 @@ struct FieldValue<'w, 'a> {
 }
 
 impl<'a> FieldValue<'_, 'a> {
-    fn push(self, value: impl Into<Cow<'a, str>>) {
+    fn push(self, value: impl Into<Text<'a>>) {
         self.parts.fields.push_from(self.source, self.name, value);
     }
 
     /// Writes a value that has no plain text as JSON.
     fn push_json(self, write: impl FnOnce(&mut String, &mut Notes)) {
-        let mut text = String::new();
+        let mut text = Buffer::default();
         self.parts
             .notes
             .within(&self.name, |notes| write(&mut text, notes));
@@ -169,24 +181,24 @@ impl<'a> FieldValue<'_, 'a> {
 }
 
 impl<'a> ValueWriter<'a> for FieldValue<'_, 'a> {
-    fn text(self, value: impl Into<Cow<'a, str>>) {
+    fn text(self, value: impl Into<Text<'a>>) {
         self.push(value);
     }
 
     fn secret(self, value: &'a str) {
-        self.parts.notes.secrets.push(Secret::new(value));
+        self.parts.notes.keep_secret(|| Secret::new(value));
         self.push(value);
     }
 
     fn integer(self, value: i64) {
-        self.push(value.to_string());
+        self.push(value);
     }
 
     fn number(self, value: f64) {
         self.push_json(|text, notes| JsonValue { out: text, notes }.number(value));
     }
 
-    fn literal(self, number: String) {
+    fn literal(self, number: impl Into<Text<'a>>) {
         self.push(number);
     }
 

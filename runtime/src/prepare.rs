@@ -1,14 +1,15 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::Request;
 use http::header::{HeaderName, HeaderValue};
+use http::{Method, Request, Uri};
 
 use crate::address::BaseUrl;
 use crate::draft::Draft;
 use crate::dynamic::{Call, Dress};
 use crate::error::Error;
 use crate::explain::Explanation;
+use crate::few::Few;
 use crate::fields::Source;
 use crate::moment::Moment;
 use crate::multipart::is_content_type;
@@ -21,24 +22,66 @@ use crate::signing::{Headers, Quiet, Recording, Signed, Trace};
 /// A request as it goes over the wire: signed, with its bytes.
 ///
 /// `Debug` shows method and path alone: the body may hold personal data.
+#[derive(Clone)]
 pub struct Prepared {
-    request: Request<Bytes>,
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: SentHeaders,
+    pub(crate) body: Bytes,
+}
+
+/// The few headers of a request, in which no name stands twice.
+#[derive(Clone, Default)]
+pub(crate) struct SentHeaders(Few<(HeaderName, HeaderValue), 4>);
+
+impl SentHeaders {
+    /// Puts a header in place of one of the same name, or else at the end.
+    pub(crate) fn set(&mut self, name: HeaderName, value: HeaderValue) {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value));
+    }
 }
 
 impl Prepared {
-    /// The request.
-    pub fn request(&self) -> &Request<Bytes> {
-        &self.request
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The whole URL.
+    pub fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The headers, each name once.
+    pub fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.headers.0.iter().map(|(name, value)| (name, value))
+    }
+
+    /// The bytes of the body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
     }
 
     /// The request, for an HTTP client of the caller's.
-    pub fn into_request(self) -> Request<Bytes> {
-        self.request
+    pub fn into_request(mut self) -> Request<Bytes> {
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = self.uri;
+        request.headers_mut().extend(self.headers.0.drain());
+        request
+    }
+
+    /// A copy of the request, which shares the bytes of the body.
+    pub fn to_request(&self) -> Request<Bytes> {
+        self.clone().into_request()
     }
 
     /// Adds a header that isn't signed, unless the profile has its own.
     pub(crate) fn add_header(&mut self, name: HeaderName, value: HeaderValue) {
-        self.request.headers_mut().entry(name).or_insert(value);
+        if self.headers().all(|(known, _)| *known != name) {
+            self.headers.set(name, value);
+        }
     }
 }
 
@@ -46,8 +89,8 @@ impl fmt::Debug for Prepared {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Prepared")
-            .field("method", self.request.method())
-            .field("path", &self.request.uri().path())
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
             .finish_non_exhaustive()
     }
 }
@@ -91,12 +134,11 @@ pub(crate) fn prepare_parts<D: Dress>(
     profile: &D,
     base: &BaseUrl,
     route: Route,
-    mut parts: Parts<'_>,
+    parts: &mut Parts<'_>,
     moment: &Moment,
 ) -> Result<Prepared, Error> {
-    seal_payload(profile, &mut parts, &mut Quiet)?;
-    let (prepared, _) = sign(profile, base, route, &parts, moment, &mut Quiet)?;
-    Ok(prepared)
+    seal_payload(profile, parts, &mut Quiet)?;
+    sign(profile, base, route, parts, moment, &mut Quiet, |_| {})
 }
 
 /// The same, and tells how the signature came about.
@@ -104,27 +146,39 @@ pub(crate) fn explain_parts<D: Dress>(
     profile: &D,
     base: &BaseUrl,
     (operation, route): (&'static str, Route),
-    mut parts: Parts<'_>,
+    parts: &mut Parts<'_>,
     moment: &Moment,
 ) -> Result<(Prepared, Explanation), Error> {
     let mut recording = Recording::default();
-    seal_payload(profile, &mut parts, &mut recording)?;
-    let (prepared, signed) = sign(profile, base, route, &parts, moment, &mut recording)?;
+    seal_payload(profile, parts, &mut recording)?;
+    let mut places = Vec::new();
+    let prepared = sign(
+        profile,
+        base,
+        route,
+        parts,
+        moment,
+        &mut recording,
+        |signed| {
+            let values = signed.values().iter();
+            places.extend(values.map(|(place, value)| (*place, value.to_string())));
+        },
+    )?;
     let explanation = Explanation {
         operation,
         profile: profile.name(),
         method: route.method,
-        url: base.join(route.path).url().to_owned(),
+        url: base.join(route.path).url(),
         lines: recording.lines,
         files: parts
             .files
             .iter()
             .map(|(name, _)| name.clone().into_owned())
             .collect(),
-        places: signed.values().to_vec(),
+        places,
     };
     let sent = profile.sent_secrets();
-    let secrets = parts.notes.secrets.iter().chain(sent);
+    let secrets = parts.notes.secrets.iter().flatten().chain(sent);
     Ok((prepared, explanation.masking(secrets)))
 }
 
@@ -147,22 +201,21 @@ pub(crate) fn parse_base(base_url: &str) -> Result<BaseUrl, Error> {
     })
 }
 
-/// What `fields` writes behind the query of a URL, if it can be sent on this route and by these rules.
+/// Adds what `fields` writes behind the query of a URL, if it can be sent on this route and by these rules.
 pub(crate) fn write<'a, D: Dress>(
     profile: &'a D,
     route: Route,
     (rules, query): (Rules, &'a str),
     fields: impl FnOnce(&mut Parts<'a>),
-) -> Result<Parts<'a>, Error> {
+    parts: &mut Parts<'a>,
+) -> Result<(), Error> {
     refuse_empty_credential(profile.empty_credential())?;
-    let mut parts = Parts::default();
-    fields(&mut parts);
+    fields(parts);
     let only_query = matches!(route.body, Body::Query | Body::Json) || parts.raw.is_some();
     parts.fields.settle(only_query);
     parts.begin_with(query, profile.places())?;
-    refuse_unsendable(route, &parts)?;
-    rules.check(&parts)?;
-    Ok(parts)
+    refuse_unsendable(route, parts)?;
+    rules.check(parts)
 }
 
 /// Refuses the credential that was found to be empty.
@@ -181,23 +234,25 @@ fn sign<D: Dress, T: Trace>(
     profile: &D,
     base: &BaseUrl,
     route: Route,
-    parts: &Parts<'_>,
+    parts: &mut Parts<'_>,
     moment: &Moment,
     trace: &mut T,
-) -> Result<(Prepared, Signed), Error> {
-    let draft = Draft::new(base, route, profile.places(), parts, moment)?;
-    let fields = draft.fields(parts)?;
+    tell: impl FnOnce(&Signed),
+) -> Result<Prepared, Error> {
+    let draft = Draft::new(base, route, profile.places(), parts, moment);
+    let members = draft.members(parts)?;
+    let fields = members.as_ref().unwrap_or(&parts.fields);
     let mut headers = draft.headers(parts);
     let mut own = Headers::default();
-    profile.headers(&draft.input(&fields, &headers, moment), &mut own)?;
-    for (name, value) in own.list {
+    profile.headers(&draft.input(fields, &headers, moment), &mut own)?;
+    for (name, value) in own.list.drain() {
         headers.set(Source::Header, name, value);
     }
-    let signed = profile.sign(&draft.input(&fields, &headers, moment), trace)?;
-    let headers = draft.sendable(&headers, &profile.sent_secrets())?;
-    drop(fields);
-    let request = draft.finish(headers, &signed, &parts.files)?;
-    Ok((Prepared { request }, signed))
+    let signed = profile.sign(&draft.input(fields, &headers, moment), trace)?;
+    let sent = draft.sendable(&headers, &profile.sent_secrets())?;
+    drop((headers, members));
+    tell(&signed);
+    draft.finish(sent, &signed, &parts.files)
 }
 
 /// Refuses values that have no right form on the wire.

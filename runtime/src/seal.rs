@@ -37,7 +37,7 @@ pub(crate) fn open_payload<D: Dress>(
     match found.scalar {
         Scalar::Text(sealed) if sealed.is_empty() => Ok(None),
         Scalar::Text(sealed) => with_input(&sealed, |input| profile.open(&input, &mut Quiet))
-            .map(Some)
+            .map(|text| Some(text.into()))
             .map_err(|_| ShapeError::new("can't be opened with these credentials").within(member)),
         Scalar::Nested => Err(ShapeError::new("isn't a sealed text").within(member)),
     }

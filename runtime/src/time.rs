@@ -6,6 +6,7 @@ use crate::codec::Codec;
 use crate::decode::{Literal, Reader, ShapeError};
 use crate::encode::ValueWriter;
 use crate::signing::{chrono_format, spell, time_zone, utc};
+use crate::text::Text;
 
 /// A point in time with the offset of its clock.
 pub type DateTime = chrono::DateTime<FixedOffset>;
@@ -73,10 +74,9 @@ impl<'f> TimeFormat<'f> {
     }
 
     /// A point in time by the first format.
-    pub fn write(&self, time: &DateTime) -> String {
-        self.formats
-            .first()
-            .map_or_else(String::new, |format| spelled(&self.here(*time), format))
+    pub fn write(&self, time: &DateTime) -> Text<'static> {
+        let format = self.formats.first();
+        format.map_or_else(Text::default, |format| spelled(&self.here(*time), format))
     }
 
     /// The point in time that a text tells by one of the formats.
@@ -87,13 +87,13 @@ impl<'f> TimeFormat<'f> {
                 UNIX_MS => self.here(chrono::DateTime::from_timestamp_millis(text.parse().ok()?)?),
                 format => self.parsed(text, &chrono_format(format))?,
             };
-            (spelled(&time, format) == text).then_some(time)
+            (*spelled(&time, format) == *text).then_some(time)
         })
     }
 
     /// A day by the first format.
-    pub fn write_date(&self, date: Date) -> String {
-        self.formats.first().map_or_else(String::new, |format| {
+    pub fn write_date(&self, date: Date) -> Text<'static> {
+        self.formats.first().map_or_else(Text::default, |format| {
             spell(date.format(&chrono_format(format)))
         })
     }
@@ -103,7 +103,7 @@ impl<'f> TimeFormat<'f> {
         self.formats.iter().find_map(|format| {
             let format = chrono_format(format);
             let date = NaiveDate::parse_from_str(text, &format).ok()?;
-            (spell(date.format(&format)) == text).then_some(date)
+            (*spell(date.format(&format)) == *text).then_some(date)
         })
     }
 
@@ -137,7 +137,7 @@ impl<'f> TimeFormat<'f> {
         }
     }
 
-    fn put<'a, W: ValueWriter<'a>>(&self, text: String, out: W) {
+    fn put<'a, W: ValueWriter<'a>>(&self, text: Text<'static>, out: W) {
         let is_number = match self.form {
             Form::Natural | Form::Either => {
                 self.formats.first().is_some_and(|first| is_unix(first))
@@ -167,10 +167,10 @@ fn is_unix(format: &str) -> bool {
     matches!(format, UNIX | UNIX_MS)
 }
 
-fn spelled(time: &DateTime, format: &str) -> String {
+fn spelled(time: &DateTime, format: &str) -> Text<'static> {
     match format {
-        UNIX => time.timestamp().to_string(),
-        UNIX_MS => time.timestamp_millis().to_string(),
+        UNIX => time.timestamp().into(),
+        UNIX_MS => time.timestamp_millis().into(),
         _ => spell(time.format(&chrono_format(format))),
     }
 }
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(unix.read(&i64::MAX.to_string()), None);
         assert_eq!(
             unix.read("-1").map(|time| unix.write(&time)),
-            Some("-1".to_owned())
+            Some("-1".into())
         );
         assert_eq!(unix.read("+1"), None);
     }

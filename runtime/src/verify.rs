@@ -13,7 +13,7 @@ use crate::moment::Moment;
 use crate::operation::{Fresh, Place, Profile, TimeUnit, Verify};
 use crate::prepare::refuse_empty_credential;
 use crate::read::Verification;
-use crate::signing::{Input, Quiet, SigningError, received_headers};
+use crate::signing::{Input, Quiet, SigningError, Text, received_headers};
 
 /// Something whose bytes were verified: there is no other way to one.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(crate) struct Signed<'b> {
 }
 
 /// Computes what ought to stand at a signature's place.
-pub(crate) type Expected<'e> = dyn Fn(&Input<'_>) -> Result<String, SigningError> + 'e;
+pub(crate) type Expected<'e> = dyn Fn(&Input<'_>) -> Result<Text<'static>, SigningError> + 'e;
 
 /// What was found out about a signature.
 type Judgement = Result<Verification, SignatureProblem>;

@@ -18,7 +18,7 @@ fn client(settings: Settings, vendor: &MockVendor) -> Client {
 
 fn sent(client: &Client, url: &str) -> String {
     let prepared = client.scan_code().url(url).device("d 1").prepare();
-    prepared.expect("it is signed").request().uri().to_string()
+    prepared.expect("it is signed").uri().to_string()
 }
 
 #[tokio::test]

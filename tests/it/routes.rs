@@ -15,7 +15,7 @@ fn form(vendor: &MockVendor) -> Api<Form, sealspec::Async<MockVendor>> {
 }
 
 fn body(prepared: sealspec::Prepared) -> String {
-    String::from_utf8(prepared.request().body().to_vec()).expect("it is text")
+    String::from_utf8(prepared.body().to_vec()).expect("it is text")
 }
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn a_constant_tells_operations_on_one_route_apart() {
         .order("A-1")
         .prepare()
         .expect("it is signed");
-    assert_eq!(prepared.request().uri().path(), "/base/gateway");
+    assert_eq!(prepared.uri().path(), "/base/gateway");
     let start = "app=7&method=pay&nonce=n-1&order=A-1&sign=";
     let body = body(prepared);
     assert!(body.starts_with(start), "{body}");

@@ -79,7 +79,7 @@ fn sign<P: Profile>(scheme: &Scheme, request: &VectorRequest) -> (Vec<String>, V
         signed
             .values()
             .iter()
-            .map(|(_, value)| value.clone())
+            .map(|(_, value)| value.to_string())
             .collect()
     });
     (

@@ -120,10 +120,10 @@ async fn a_query_signed_in_a_header() {
         .prepare()
         .expect("it can be prepared");
     assert_eq!(
-        prepared.request().uri().to_string(),
+        prepared.uri().to_string(),
         "https://main.testbed.example/base/orders/find?app=app-7&at=1700000000123&once=00112233445566778899aabbccddeeff&number=7"
     );
-    assert!(prepared.request().body().is_empty());
+    assert!(prepared.body().is_empty());
     assert_eq!(
         client
             .find_order()
@@ -218,7 +218,7 @@ async fn files_go_to_the_server_that_the_operation_names() {
     let call = client.attach_file().number(OrderNo::new(7)).file(file);
     let prepared = call.clone().prepare().expect("it can be prepared");
     assert_eq!(
-        prepared.request().uri().to_string(),
+        prepared.uri().to_string(),
         "https://files.testbed.example/attach"
     );
     call.send().await.expect("it is attached");
@@ -244,7 +244,7 @@ async fn a_json_body_signed_with_its_query_and_headers() {
         .rush(true)
         .tags(vec!["a".to_owned(), "b".to_owned()]);
     let prepared = call.clone().prepare().expect("it can be prepared");
-    let request = prepared.request();
+    let request = prepared.to_request();
     assert_eq!(
         request.uri().to_string(),
         "https://main.testbed.example/base/orders/save?once=00112233445566778899aabbccddeeff"
@@ -303,13 +303,13 @@ async fn a_signature_at_the_end_of_the_query_whatever_the_body_is() {
 
     let json = client.tag_order().tag("x&y");
     let sent = json.clone().prepare().expect("it can be prepared");
-    assert_eq!(sent.request().body(), r#"{"at":"1700000000","tag":"x&y"}"#);
+    assert_eq!(sent.body(), r#"{"at":"1700000000","tag":"x&y"}"#);
     let start = format!("https://main.testbed.example/base/orders/tag?{query}&sig=");
     assert!(uri(sent).starts_with(&start));
 
     let form = client.tag_all().tag("x&y");
     let sent = form.clone().prepare().expect("it can be prepared");
-    assert_eq!(sent.request().body(), "at=1700000000&tag=x%26y");
+    assert_eq!(sent.body(), "at=1700000000&tag=x%26y");
     let start = format!("https://main.testbed.example/base/orders/tag_all?{query}&sig=");
     assert!(uri(sent).starts_with(&start));
 
@@ -330,7 +330,7 @@ async fn a_signature_at_the_end_of_the_query_whatever_the_body_is() {
         .lines(vec!["a \"b\"".to_owned()]);
     let sent = note.clone().prepare().expect("it can be prepared");
     assert_eq!(
-        sent.request().body(),
+        sent.body(),
         r#"{"at":"1700000000","memo":"{\"about\":7,\"lines\":[\"a \\\"b\\\"\"]}"}"#
     );
     note.send().await.expect("it is noted");

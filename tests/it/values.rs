@@ -54,7 +54,7 @@ async fn values_are_spelled_as_their_fields_say() {
         .fees(vec![Money::minor(1), Money::minor(2)]);
     let prepared = call.clone().prepare().expect("it can be prepared");
     assert_eq!(
-        prepared.request().body(),
+        prepared.body(),
         r#"{"app":"7","amount":400,"tip":"50","total":"4.50","rate":0.125,"when":"2023-11-15 06:13:20","until":1700000000123,"since":"1700000000","day":20231115,"urgent":1,"parts":[{"amount":1,"due":"2023-11-15","waived":"N"}],"fees":[1,2]}"#
     );
     let charged = call.send().await.expect("it is charged");
@@ -142,7 +142,7 @@ async fn in_a_form_all_is_text() {
         .urgent(true);
     let prepared = call.clone().prepare().expect("it can be prepared");
     assert_eq!(
-        prepared.request().body(),
+        prepared.body(),
         "amount=400&at=1700000000&day=2023-11-15&total=4.00&urgent=1&when=1700000000"
     );
     assert_eq!(call.send().await.expect("it is charged"), Money::minor(400));

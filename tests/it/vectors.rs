@@ -52,7 +52,7 @@ fn generated<P: Profile>(profile: &P, input: &Input<'_>) -> (String, String) {
         .iter()
         .find(|line| line.name == "text")
         .expect("there is a string to sign");
-    (sign.clone(), text.value.clone())
+    (sign.to_string(), text.value.clone())
 }
 
 /// Signs by interpreting the spec.

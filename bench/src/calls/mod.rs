@@ -37,7 +37,7 @@ pub fn measure() -> Result<Section, String> {
 
 /// The length of a body.
 fn length(prepared: Prepared) -> usize {
-    prepared.request().body().len()
+    prepared.body().len()
 }
 
 /// Whether all ways make the same bytes, which end with the digest of what was signed.

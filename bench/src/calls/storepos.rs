@@ -69,7 +69,7 @@ pub(super) fn check() -> Result<(), String> {
     same(
         &string_to_sign(&request),
         &[
-            (OURS, ours.request().body().to_vec()),
+            (OURS, ours.body().to_vec()),
             (NAIVE, naive(&request).into_bytes()),
             (CAREFUL, careful(&request).into_bytes()),
         ],

@@ -139,7 +139,7 @@ fn a_link_is_an_address_to_which_nothing_is_replied() {
     let mut call = caller().call("board", None).unwrap();
     call.text("ticket", "7").unwrap();
     let prepared = call.prepare("https://ferries.example", &Moment::new(0, "n"));
-    let address = prepared.unwrap().request().uri().to_string();
+    let address = prepared.unwrap().uri().to_string();
     assert!(address.starts_with("https://ferries.example/board?client=c-1&ticket=7&sign="));
     let error = call.read(reply("{}"), ReadPolicy::default()).unwrap_err();
     assert_eq!(error.outcome(), Outcome::NotSent);

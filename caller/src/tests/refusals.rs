@@ -193,7 +193,7 @@ fn only_the_vendors_hosts_get_what_is_signed() {
         call.url(url).unwrap();
     }
     let prepared = call.prepare("https://elsewhere.example", &Moment::new(0, "n"));
-    let address = prepared.unwrap().request().uri().to_string();
+    let address = prepared.unwrap().uri().to_string();
     assert!(address.starts_with("http://codes.example/7?client=c-1&seats=1&sign="));
 
     let named = caller().url_host("127.0.0.1:8080").url_host("gate.example");

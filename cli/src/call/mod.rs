@@ -224,7 +224,7 @@ fn dry_run(args: &Args, api: &Api, request: &Request, mask: Mask) -> Result<Exit
 /// A link is for someone else to open: it is printed, and nothing is sent.
 fn link(args: &Args, request: &Request) -> Result<Exit, Failure> {
     let prepared = prepare(request, &args.request)?;
-    let url = prepared.request().uri();
+    let url = prepared.uri();
     match args.json {
         true => output::document(&format!(
             "{:#}\n",

@@ -33,7 +33,7 @@ impl Sample {
     ) -> Option<String> {
         let call = self.call(operation, example, profile)?;
         let prepared = call.prepare(call.base_url(None).ok()?, &self.moment).ok()?;
-        let request = prepared.request();
+        let request = prepared.into_request();
         let uri = request.uri();
         let target = uri.path_and_query().map_or("/", |target| target.as_str());
         let mut lines = vec![format!("{} {target} HTTP/1.1", request.method())];

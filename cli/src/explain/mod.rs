@@ -97,7 +97,7 @@ fn from_fields(args: &Args, api: &Api, credentials: &Credentials) -> Result<Exit
         .call
         .explain(&request.base_url, &args.request.moment()?);
     let (prepared, explanation) = explained.map_err(|error| request::refused_before(&error))?;
-    let message = Message::of(prepared.request());
+    let message = Message::of(&prepared.into_request());
     let mask = Mask::of_credentials(api, credentials).and_of(api, &message);
     let shown = Shown::new(message, explanation, &equipped, mask);
     let difference = match &args.string_to_sign {

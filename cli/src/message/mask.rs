@@ -87,14 +87,14 @@ impl Mask {
             .and_then(|json| json.strip_suffix('"'));
         let json = json.unwrap_or(secret).to_owned();
         for spelled in [
-            secret.to_owned(),
+            secret.into(),
             form_escape(&json),
             uri_escape(&json),
             form_escape(secret),
             uri_escape(secret),
-            json,
+            json.into(),
         ] {
-            self.0.push((spelled, name.to_owned()));
+            self.0.push((spelled.into(), name.to_owned()));
         }
         // A secret that is part of another one must not leave the rest of that behind.
         self.0

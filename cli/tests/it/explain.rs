@@ -72,7 +72,7 @@ fn by_rule(client: &str, data: &str, time: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    sealspec::signing::form_escape(text)
+    sealspec::signing::form_escape(text).into()
 }
 
 impl Default for Own {
@@ -83,7 +83,7 @@ impl Default for Own {
             data: r#"{"mobile":"16700000000"}"#.to_owned(),
             time: "1631862240982",
             string: by_rule,
-            sign: |text| hex_upper(&md5(text)),
+            sign: |text| hex_upper(&md5(text)).into(),
             data_name: "data",
             escape,
             key: KEY,
@@ -190,7 +190,7 @@ fn the_first_difference_is_told() {
         (
             "small_letters",
             Own {
-                sign: |text| hex(&md5(text)),
+                sign: |text| hex(&md5(text)).into(),
                 ..own()
             },
         ),
@@ -322,7 +322,7 @@ fn chinese_is_legible_where_it_differs() {
 #[test]
 fn differences_are_json_too() {
     let own = Own {
-        sign: |text| hex(&md5(text)),
+        sign: |text| hex(&md5(text)).into(),
         ..Own::default()
     };
     let folder = folder("difference_json");

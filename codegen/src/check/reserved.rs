@@ -108,6 +108,7 @@ pub(super) const PROFILE_TYPES: &[&str] = &[
     "Input",
     "Signed",
     "SigningError",
+    "Text",
     "TimeUnit",
     "Trace",
 ];

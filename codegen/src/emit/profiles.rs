@@ -41,10 +41,17 @@ fn use_lines(body: &str, code: &mut Code) {
     let [has_signatures] = mentions(body, ["signatures"]);
     let body = &names(body);
     code.blank();
-    let signing = ["Headers", "Input", "Signed", "SigningError", "Trace"]
-        .into_iter()
-        .filter(|name| body.contains(*name))
-        .map(str::to_owned);
+    let signing = [
+        "Headers",
+        "Input",
+        "Signed",
+        "SigningError",
+        "Text",
+        "Trace",
+    ]
+    .into_iter()
+    .filter(|name| body.contains(*name))
+    .map(str::to_owned);
     imports::list(code, "sealspec::signing", signing.collect());
     imports::runtime_and(code, body, &["Error", "Fresh", "TimeUnit"]);
     if has_signatures {

@@ -23,6 +23,9 @@ use names::Names;
 
 const INDENT: usize = 4;
 
+/// What a line of text is.
+const TEXT: &str = "Text<'static>";
+
 /// The body of `signatures.rs`.
 pub(crate) fn signatures(api: &Api) -> String {
     let imports = Imports::of(api);
@@ -110,7 +113,7 @@ impl<'w> Writer<'w> {
     fn result(&self) -> String {
         let variable = |line: &usize| self.names.variable(*line).to_owned();
         match self.returned.as_slice() {
-            [] => "    Ok(String::new())\n".to_owned(),
+            [] => "    Ok(Text::default())\n".to_owned(),
             [sign] => format!("    Ok({})\n", variable(sign)),
             several => {
                 let variables: Vec<String> = several.iter().map(variable).collect();
@@ -133,8 +136,8 @@ impl<'w> Writer<'w> {
         let parameters: Vec<String> = credentials.chain(rest).collect();
         let before = format!("pub(super) fn {}<T: Trace>(", self.signature.name);
         let returned = match self.returned.len() {
-            0 | 1 => "String".to_owned(),
-            several => format!("({})", vec!["String"; several].join(", ")),
+            0 | 1 => TEXT.to_owned(),
+            several => format!("({})", vec![TEXT; several].join(", ")),
         };
         let after = format!(") -> Result<{returned}, SigningError> {{");
         let line = format!("{before}{}{after}", parameters.join(", "));

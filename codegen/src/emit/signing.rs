@@ -75,13 +75,13 @@ pub(crate) fn expected(api: &Api, profile: &Profile, code: &mut Code) {
     let verify = profile.verify.as_ref();
     let found = verify.and_then(|verify| Some((verify, api.signatures.get(verify.signature)?)));
     let Some((verify, signature)) = found else {
-        return unsigned("expected", "String", "Ok(String::new())", code);
+        return unsigned("expected", "Text<'static>", "Ok(Text::default())", code);
     };
     let is_alone = signature
         .result()
         .is_some_and(|line| is_line_alone(&verify.value, line))
         && api.placed_lines(verify.signature).is_empty();
-    method("expected", "String", code, |code| {
+    method("expected", "Text<'static>", code, |code| {
         if is_alone {
             return code.layout(call(api, profile, signature));
         }
@@ -97,7 +97,7 @@ pub(crate) fn expected(api: &Api, profile: &Profile, code: &mut Code) {
 /// The method that seals or opens a payload by the lines of this index.
 pub(crate) fn sealing(api: &Api, profile: &Profile, name: &str, index: usize, code: &mut Code) {
     if let Some(lines) = api.signatures.get(index) {
-        method(name, "String", code, |code| {
+        method(name, "Text<'static>", code, |code| {
             code.layout(call(api, profile, lines));
         });
     }

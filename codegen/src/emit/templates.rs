@@ -103,7 +103,7 @@ fn bare_credential<'a>(api: &'a Api, template: &Template) -> Option<&'a str> {
     }
 }
 
-/// A template as an expression that a text is made from: a `&str` or a `String`.
+/// A template as an expression that a text is made from: a `&str`, a `String` or a `Text`.
 pub(crate) fn text(scope: Scope<'_>, template: &Template) -> Layout {
     value(scope, template).code
 }
@@ -117,11 +117,12 @@ pub(crate) fn lent(scope: Scope<'_>, template: &Template) -> Layout {
     }
 }
 
-/// A template as an expression that is a `String`.
+/// A template as an expression that is a `Text`.
 pub(crate) fn owned(scope: Scope<'_>, template: &Template) -> Layout {
     let value = value(scope, template);
     match value.form {
-        Form::Str => value.code.followed_by(".to_owned()"),
+        Form::Str => value.code.followed_by(".to_owned().into()"),
+        Form::String => value.code.followed_by(".into()"),
         _ => value.code,
     }
 }
@@ -154,8 +155,11 @@ impl Scope<'_> {
     }
 
     fn call(self, value: Value, call: &Call) -> Value {
-        let form = match call.function.gives() {
-            ValueType::Text => Form::String,
+        let form = match (call.function.gives(), call.function.row().rust) {
+            (ValueType::Text, Rust::Method("to_ascii_lowercase" | "to_ascii_uppercase")) => {
+                Form::String
+            }
+            (ValueType::Text, _) => Form::Text,
             _ => Form::Vec,
         };
         match call.function.row().rust {
@@ -221,10 +225,10 @@ impl Scope<'_> {
             Operand::Port => ("input.port()".to_owned(), Form::Str),
             Operand::Path => ("input.path".to_owned(), Form::Str),
             Operand::Query => ("input.query".to_owned(), Form::Str),
-            Operand::Target => ("input.target()".to_owned(), Form::String),
+            Operand::Target => ("input.target()".to_owned(), Form::Text),
             // A request's own is the one that its caller gave.
             Operand::Url if self.owner == "profile" => ("self.url.as_str()".to_owned(), Form::Str),
-            Operand::Url => ("input.url()".to_owned(), Form::String),
+            Operand::Url => ("input.url()".to_owned(), Form::Text),
             Operand::Body => ("input.body".to_owned(), Form::Slice),
             Operand::Field(name) => (named("field", name), Form::Str),
             Operand::Header(name) => (named("header", name), Form::Str),

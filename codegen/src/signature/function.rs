@@ -172,9 +172,9 @@ catalogue! {
     /// So many seconds earlier.
     Minus: "minus" [Seconds], Shift(apply::minus), Path("minus"), &[];
     /// Whole seconds since the Unix epoch.
-    Unix: "unix" [], Format(apply::unix), Method("unix_seconds().to_string"), &[];
+    Unix: "unix" [], Format(apply::unix), Method("seconds"), &[];
     /// Milliseconds since the Unix epoch.
-    UnixMs: "unix_ms" [], Format(apply::unix_ms), Method("unix_millis().to_string"), &[];
+    UnixMs: "unix_ms" [], Format(apply::unix_ms), Method("millis"), &[];
     /// By a format, in a time zone.
     Date: "date" [Parameter::Format, Offset], Format(apply::date), Path("date"), &[];
     /// As RFC 1123 has it: `Sun, 06 Nov 1994 08:49:37 GMT`.

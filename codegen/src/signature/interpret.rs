@@ -238,7 +238,7 @@ impl InterpretedLine {
         let digits = sealspec::signing::hex(&bytes);
         Self {
             value: Value::Bytes(bytes),
-            ..Self::text(digits, Vec::new())
+            ..Self::text(digits.into(), Vec::new())
         }
     }
 

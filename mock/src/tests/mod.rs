@@ -72,7 +72,7 @@ fn sign(fields: &[(String, String)]) -> String {
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     pairs.sort();
-    hex_upper(&md5(format!("{}&key={KEY}", pairs.join("&"))))
+    hex_upper(&md5(format!("{}&key={KEY}", pairs.join("&")))).into()
 }
 
 fn signed(fields: Vec<(String, String)>) -> Vec<(String, String)> {

@@ -33,12 +33,12 @@ fn pack(body: &str, change: impl FnOnce(&mut Parts)) -> Request<Bytes> {
         "POST /gateway/v1/pack?a%20b=~&v=1\nx-date:{DATE};x-digest:{digest}\n\
          client=\"c-1\"{pin}&place={{\"street\":\"S\"}}&weight={weight}\n20231115\nn-1{KEY}"
     );
-    let sign = parts.sign.unwrap_or_else(|| hex(&md5(text)));
+    let sign = parts.sign.unwrap_or_else(|| hex(&md5(text)).into());
     Request::post(format!("https://parcels.example{}", parts.target))
         .header("content-type", "application/json")
         .header("user-agent", "test")
         .header("x-date", parts.date)
-        .header("x-digest", digest)
+        .header("x-digest", &*digest)
         .header(
             "authorization",
             format!("Parcels once=n-1,day={},sign={sign}", parts.day),

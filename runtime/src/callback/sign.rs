@@ -13,7 +13,7 @@ use crate::json::{self, Document, Scalar};
 use crate::moment::Moment;
 use crate::operation::{Body, Fresh, Place, Profile, TimeUnit};
 use crate::prepare::refuse_empty_credential;
-use crate::signing::{Input, Quiet, received_headers};
+use crate::signing::{Input, Quiet, Text, received_headers};
 
 /// A callback with these members, signed as the vendor would sign it for this profile: for tests of one's own handler.
 ///
@@ -97,8 +97,8 @@ impl Sending {
                 _ if is_json => json::append_json(&mut body, &member.name, member.json),
                 _ if member.json == "null" => {}
                 _ => match member.scalar {
-                    Scalar::Text(text) => form::push(&mut body, &member.name, &text),
-                    Scalar::Nested => form::push(&mut body, &member.name, member.json),
+                    Scalar::Text(text) => push_form(&mut body, &member.name, &text),
+                    Scalar::Nested => push_form(&mut body, &member.name, member.json),
                 },
             }
         }
@@ -131,7 +131,7 @@ impl Sending {
             Place::Field(name) if self.kind == Body::Json => {
                 json::append_member(&mut self.body, name, value);
             }
-            Place::Field(name) => form::push(&mut self.body, name, value),
+            Place::Field(name) => push_form(&mut self.body, name, value),
             place => {
                 let (name, value) = header(place, value).ok_or_else(|| {
                     Error::refused(
@@ -159,7 +159,7 @@ impl Sending {
         Ok(fields)
     }
 
-    fn sign<P: Profile>(&self, profile: &P, moment: &Moment) -> Result<String, Error> {
+    fn sign<P: Profile>(&self, profile: &P, moment: &Moment) -> Result<Text<'static>, Error> {
         let fields = self.fields()?;
         let headers = received_headers(&self.headers);
         let input = Input {
@@ -187,6 +187,13 @@ impl Sending {
 
 /// Path of the receiver, which no vendor that is known signs.
 const PATH: &str = "/";
+
+fn push_form(body: &mut String, name: &str, value: &str) {
+    let mut bytes = std::mem::take(body).into_bytes();
+    form::push(&mut bytes, name, value);
+    // What was added is ASCII.
+    *body = String::from_utf8(bytes).unwrap_or_default();
+}
 
 fn header(place: Place, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let Place::Header(name) = place else {

@@ -1,7 +1,7 @@
 use super::{Client, Shared};
 use crate::error::Error;
 use crate::explain::Explanation;
-use crate::link::{Link, explain_link, link};
+use crate::link::{Link, explain_link_at, link_at};
 use crate::operation::Profile;
 
 impl<P: Profile, M> Client<P, M> {
@@ -16,7 +16,7 @@ impl<P: Profile, M> Client<P, M> {
         } = &*self.shared;
         let Some(observer) = &settings.observer else {
             let base = self.base_url(L::ROUTE.server)?;
-            return link(profile, base, request, &self.moment()?);
+            return link_at(profile, base, request, &self.moment()?);
         };
         let (address, explanation) = self.linked(request)?;
         observer(&explanation);
@@ -35,6 +35,6 @@ impl<P: Profile, M> Client<P, M> {
 
     fn linked<L: Link<P>>(&self, request: &L) -> Result<(String, Explanation), Error> {
         let base = self.base_url(L::ROUTE.server)?;
-        explain_link(&self.shared.profile, base, request, &self.moment()?)
+        explain_link_at(&self.shared.profile, base, request, &self.moment()?)
     }
 }

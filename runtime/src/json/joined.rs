@@ -1,11 +1,10 @@
 //! Lists as one text: their items, one behind the other.
 
-use std::borrow::Cow;
-
 use super::notes::Notes;
 use super::writer::JsonValue;
 use crate::encode::{Encode, ObjectWriter, ValueWriter};
 use crate::secret::Secret;
+use crate::text::Text;
 
 /// Takes a list, or one item of it, as text.
 pub(super) struct Joined<'w> {
@@ -38,12 +37,12 @@ impl Joined<'_> {
 }
 
 impl<'a> ValueWriter<'a> for Joined<'_> {
-    fn text(self, value: impl Into<Cow<'a, str>>) {
+    fn text(self, value: impl Into<Text<'a>>) {
         self.push(&value.into());
     }
 
     fn secret(self, value: &'a str) {
-        self.notes.secrets.push(Secret::new(value));
+        self.notes.keep_secret(|| Secret::new(value));
         self.push(value);
     }
 
@@ -55,8 +54,8 @@ impl<'a> ValueWriter<'a> for Joined<'_> {
         self.push_json(|out| out.number(value));
     }
 
-    fn literal(self, number: String) {
-        self.push(&number);
+    fn literal(self, number: impl Into<Text<'a>>) {
+        self.push(&number.into());
     }
 
     fn boolean(self, value: bool) {

@@ -7,14 +7,15 @@ use crate::encode::Encode;
 use crate::error::Error;
 use crate::rules::Breach;
 use crate::secret::Secret;
+use crate::text::{Buffer, Text};
 
 /// What came up while values were written.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     /// The first value that can't be sent.
     pub(crate) unsendable: Option<Unsendable>,
-    /// Secret texts as they were written, for an explanation to mask.
-    pub(crate) secrets: Vec<Secret>,
+    /// Secret texts as they were written, where an explanation is to mask them.
+    pub(crate) secrets: Option<Vec<Secret>>,
 }
 
 /// A value that has no right form on the wire.
@@ -54,6 +55,14 @@ impl From<Breach> for Unsendable {
 }
 
 impl Notes {
+    /// Notes that keep secrets.
+    pub(crate) fn watched() -> Self {
+        Self {
+            secrets: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
     /// Takes a note of the value at hand, which can't be sent.
     pub(crate) fn refuse(&mut self, what: impl Into<String>, remedy: &'static str) {
         self.unsendable.get_or_insert_with(|| Unsendable {
@@ -112,16 +121,23 @@ impl Notes {
         }
     }
 
+    /// Keeps a secret text as it was written, where somebody asks.
+    pub(crate) fn keep_secret(&mut self, secret: impl FnOnce() -> Secret) {
+        if let Some(secrets) = &mut self.secrets {
+            secrets.push(secret());
+        }
+    }
+
     /// The JSON text of a value; nothing where it is absent.
-    pub(crate) fn json_of<T: Encode + ?Sized>(&mut self, name: &str, value: &T) -> String {
-        let mut out = String::new();
+    pub(crate) fn json_of<T: Encode + ?Sized>(&mut self, name: &str, value: &T) -> Text<'static> {
+        let mut out = Buffer::default();
         self.within(name, |notes| {
             value.encode(JsonValue {
                 out: &mut out,
                 notes,
             })
         });
-        out
+        out.into()
     }
 
     /// The items of a list as one text; `None` where the list is absent.
@@ -143,16 +159,21 @@ impl Notes {
     }
 
     /// Lets `write` make a JSON text that will stand in another one as a text: a secret in it is escaped once more.
-    pub(crate) fn escaped_once_more(&mut self, write: impl FnOnce(&mut Self) -> String) -> String {
-        let before = self.secrets.len();
+    pub(crate) fn escaped_once_more(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Text<'static>,
+    ) -> Text<'static> {
+        let before = self.secrets.as_ref().map_or(0, Vec::len);
         let written = write(self);
-        let inner = self.secrets.get(before..).unwrap_or_default();
-        let again: Vec<_> = inner
-            .iter()
-            .map(|secret| super::text(secret.expose()))
-            .map(|quoted| Secret::new(quoted.get(1..quoted.len() - 1).unwrap_or_default()))
-            .collect();
-        self.secrets.extend(again);
+        if let Some(secrets) = &mut self.secrets {
+            let inner = secrets.get(before..).unwrap_or_default();
+            let again: Vec<_> = inner
+                .iter()
+                .map(|secret| super::text(secret.expose()))
+                .map(|quoted| Secret::new(quoted.get(1..quoted.len() - 1).unwrap_or_default()))
+                .collect();
+            secrets.extend(again);
+        }
         written
     }
 }

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::cursor::Cursor;
@@ -8,6 +7,7 @@ use crate::encode::{Encode, ValueWriter};
 use crate::fields::Fields;
 use crate::rules::{Rule, breach};
 use crate::secret::Secret;
+use crate::text::{Buffer, Text};
 
 /// Writes the members of a JSON object, compactly and in the order of the calls.
 #[derive(Debug)]
@@ -108,8 +108,7 @@ impl ObjectWriter<'_> {
     pub fn field_as_number<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         let text = self.notes.json_of(name, value);
         if !text.is_empty() {
-            let number = text.trim_matches('"').to_owned();
-            self.member(name, |out| out.literal(number));
+            self.member(name, |out| out.literal(text.trim_matches('"')));
         }
     }
 
@@ -144,9 +143,9 @@ impl ObjectWriter<'_> {
     /// A member whose text is a JSON object, written once.
     pub fn json(&mut self, name: &str, members: impl FnOnce(&mut ObjectWriter<'_>)) {
         let object = self.notes.escaped_once_more(|notes| {
-            let mut object = String::new();
+            let mut object = Buffer::default();
             notes.within(name, |notes| write_object(&mut object, notes, members));
-            object
+            object.into()
         });
         self.text(name, object);
     }
@@ -176,22 +175,20 @@ pub(crate) struct JsonValue<'w> {
 }
 
 impl<'a> ValueWriter<'a> for JsonValue<'_> {
-    fn text(self, value: impl Into<Cow<'a, str>>) {
+    fn text(self, value: impl Into<Text<'a>>) {
         push_string(self.out, &value.into());
     }
 
     fn secret(self, value: &'a str) {
         let start = self.out.len();
         push_string(self.out, value);
-        let inner = self
-            .out
-            .get(start + 1..self.out.len() - 1)
-            .unwrap_or_default();
-        self.notes.secrets.push(Secret::new(inner));
+        let inner = self.out.get(start + 1..self.out.len() - 1);
+        self.notes
+            .keep_secret(|| Secret::new(inner.unwrap_or_default()));
     }
 
     fn integer(self, value: i64) {
-        push_display(self.out, value);
+        self.out.push_str(&Text::from(value));
     }
 
     fn number(self, value: f64) {
@@ -201,7 +198,8 @@ impl<'a> ValueWriter<'a> for JsonValue<'_> {
         push_display(self.out, value);
     }
 
-    fn literal(self, number: String) {
+    fn literal(self, number: impl Into<Text<'a>>) {
+        let number = number.into();
         if !is_number(&number) {
             self.notes.not_finite();
         }

@@ -212,22 +212,22 @@ impl Rules {
         if let Some(body) = &parts.json {
             all.push_json(body).map_err(unreadable)?;
         }
-        let mut own = Fields::default();
-        let fields = match self.payload {
-            None => &mut all,
+        let mut fields = match self.payload {
+            None => all.borrowed(),
             Some(name) => {
+                let mut own = Fields::default();
                 own.push_json(all.get(name).unwrap_or("{}"))
                     .map_err(unreadable)?;
                 for name in self.beside {
                     own.push(*name, all.get(name).unwrap_or_default());
                 }
-                &mut own
+                own
             }
         };
         for (name, _) in &parts.files {
             fields.push(&**name, "a file");
         }
-        match breach(self.list, fields) {
+        match breach(self.list, &fields) {
             None => Ok(()),
             Some(breach) => Err(Unsendable::from(breach).into_error()),
         }

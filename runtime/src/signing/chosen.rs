@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::rule::is_named;
+use super::rule::{Origins, is_named};
 use super::{FieldRule, Order, Part, Select, SigningError, Spelling};
 use crate::fields::{Field, Source};
+use crate::text::Text;
 
 /// The fields that take part in a signature: see [`FieldRule::of`].
 ///
@@ -16,14 +17,23 @@ use crate::fields::{Field, Source};
 #[must_use]
 pub struct Chosen<'c> {
     rule: FieldRule<'c>,
-    pub(super) fields: Vec<Field<'c>>,
+    origins: Origins<'c>,
+    /// What was chosen; nothing as long as it can be written straight from where it stands.
+    list: Option<Box<List<'c>>>,
+}
+
+/// Fields that were collected, to be added to, rewritten or sorted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct List<'c> {
+    pub(super) fields: Vec<Cow<'c, Field<'c>>>,
+    /// Added fields that were left out.
     left_out: Vec<LeftOut<'c>>,
-    problem: Option<SigningError>,
+    pub(super) problem: Option<SigningError>,
     is_listed: bool,
 }
 
 /// Name of a field that takes no part, and why.
-type LeftOut<'c> = (Cow<'c, str>, &'static str);
+pub(super) type LeftOut<'c> = (Cow<'c, str>, &'static str);
 
 /// What a step that may fail gives: the thing itself, or a result of it.
 pub trait Attempt<T> {
@@ -47,69 +57,143 @@ impl<T> Attempt<T> for Result<T, SigningError> {
     }
 }
 
+impl Attempt<Text<'static>> for String {
+    fn attempt(self) -> Result<Text<'static>, SigningError> {
+        Ok(self.into())
+    }
+}
+
+impl Attempt<Text<'static>> for Result<String, SigningError> {
+    fn attempt(self) -> Result<Text<'static>, SigningError> {
+        self.map(Text::from)
+    }
+}
+
 impl<'c> Chosen<'c> {
-    pub(super) fn new(rule: FieldRule<'c>) -> Self {
+    pub(super) fn new(rule: FieldRule<'c>, origins: Origins<'c>) -> Self {
+        let list = None;
         Self {
             rule,
-            fields: Vec::new(),
-            left_out: Vec::new(),
-            problem: None,
-            is_listed: false,
+            origins,
+            list,
         }
-    }
-
-    pub(super) fn leave_out(&mut self, name: impl Into<Cow<'c, str>>, why: &'static str) {
-        self.left_out.push((name.into(), why));
-    }
-
-    pub(super) fn fail(&mut self, problem: SigningError) {
-        self.problem.get_or_insert(problem);
     }
 
     /// Adds a field that doesn't travel. One that is empty is left out where the rule leaves out empty ones.
     pub fn add(mut self, name: impl Into<Cow<'c, str>>, value: Part<'_>) -> Self {
-        let name = name.into();
-        if self.rule.skip_empty && value.text().is_empty() {
-            self.leave_out(name, "empty");
+        let skip_empty = self.rule.skip_empty;
+        let (name, list) = (name.into(), self.list());
+        if skip_empty && value.text().is_empty() {
+            list.left_out.push((name, "empty"));
             return self;
         }
-        let field = Field::new(Source::Body, name, value.text().to_owned());
-        self.fields.push(match value {
+        let field = Field::new(Source::Body, name, Text::copied(value.text()));
+        list.fields.push(Cow::Owned(match value {
             Part::Shown(_) => field,
-            Part::Secret(mask, _) => field.masked(mask.to_owned()),
-        });
+            Part::Secret(mask, _) => field.masked(Text::copied(mask)),
+        }));
         self
     }
 
     /// Rewrites every name.
-    pub fn names<R: Attempt<String>>(mut self, rewrite: impl Fn(&Field<'_>) -> R) -> Self {
+    pub fn names<R: Attempt<Text<'static>>>(mut self, rewrite: impl Fn(&Field<'_>) -> R) -> Self {
+        let rule = self.rule;
+        let list = self.list();
         // The list has the names as they were.
-        self.sort_as_listed();
-        self.rewrite(rewrite, |field, name| field.name = Cow::Owned(name));
+        list.sort_as_listed(&rule);
+        list.rewrite(rewrite, |field, name| field.name = Cow::Owned(name.into()));
         self
     }
 
     /// Rewrites every value.
-    pub fn values<R: Attempt<String>>(mut self, rewrite: impl Fn(&Field<'_>) -> R) -> Self {
-        self.rewrite(rewrite, Field::rewrite_value);
+    pub fn values<R: Attempt<Text<'static>>>(mut self, rewrite: impl Fn(&Field<'_>) -> R) -> Self {
+        self.list()
+            .rewrite(rewrite, |field, value| field.rewrite_value(value));
         self
     }
 
-    fn sort_as_listed(&mut self) {
-        if self.rule.order == Order::Listed && !self.is_listed {
-            self.fields.sort_by_key(|field| self.rule.listed_at(field));
+    fn list(&mut self) -> &mut List<'c> {
+        let Self { rule, origins, .. } = *self;
+        self.list
+            .get_or_insert_with(|| Box::new(rule.collected(origins)))
+    }
+
+    /// Writes the fields into one line.
+    pub(super) fn spell<R: Attempt<()>>(
+        mut self,
+        line: &mut Spelling,
+        each: impl Fn(&mut Spelling, &Field<'_>) -> R,
+    ) -> Result<Told, SigningError> {
+        let mut told = match self.spell_as_they_stand(line, &each) {
+            Some(told) => told,
+            None => {
+                let rule = self.rule;
+                self.list().spell(&rule, line, each)?
+            }
+        };
+        if line.is_recorded() {
+            let mut left_out = self.rule.left_out(self.origins);
+            left_out.extend(self.list.into_iter().flat_map(|list| list.left_out));
+            let left_out = left_out.into_iter();
+            told.left_out = left_out
+                .map(|(name, why)| (name.into_owned(), why))
+                .collect();
+        }
+        Ok(told)
+    }
+
+    /// Writes fields that stand in signing order already, as those of a generated request do, without collecting them. `None`
+    /// where they don't, or something is wrong with one: then nothing is written.
+    fn spell_as_they_stand<R: Attempt<()>>(
+        &self,
+        line: &mut Spelling,
+        each: impl Fn(&mut Spelling, &Field<'_>) -> R,
+    ) -> Option<Told> {
+        let rule = &self.rule;
+        if self.list.is_some() || rule.repeat.is_some() {
+            return None;
+        }
+        let mut told = Told::default();
+        let mut before: Option<&Field<'_>> = None;
+        for field in rule.standing(self.origins)? {
+            if rule.exclusion(field).is_some() {
+                continue;
+            }
+            let follows = before.is_none_or(|before| rule.order.compare(before, field).is_le());
+            if !follows || rule.is_undetermined(field) {
+                line.clear();
+                return None;
+            }
+            if before.replace(field).is_some() {
+                line.push(rule.join);
+            }
+            let start = line.text().len();
+            if each(line, field).attempt().is_err() {
+                line.clear();
+                return None;
+            }
+            told.take(line, field, start);
+        }
+        Some(told)
+    }
+}
+
+impl List<'_> {
+    fn sort_as_listed(&mut self, rule: &FieldRule<'_>) {
+        if rule.order == Order::Listed && !self.is_listed {
+            self.fields.sort_by_key(|field| rule.listed_at(field));
             self.is_listed = true;
         }
     }
 
-    fn rewrite<R: Attempt<String>>(
+    fn rewrite<R: Attempt<Text<'static>>>(
         &mut self,
         rewrite: impl Fn(&Field<'_>) -> R,
-        put: impl Fn(&mut Field<'c>, String),
+        put: impl Fn(&mut Field<'_>, Text<'static>),
     ) {
         for field in &mut self.fields {
             match rewrite(field).attempt() {
-                Ok(text) => put(field, text),
+                Ok(text) => put(field.to_mut(), text),
                 Err(problem) => {
                     self.problem.get_or_insert(problem);
                 }
@@ -117,72 +201,46 @@ impl<'c> Chosen<'c> {
         }
     }
 
-    /// The fields in signing order ([`Order::Rendered`] excepted, which its caller sorts), and those left out.
-    ///
-    /// A list that stands in order already, as that of a generated request does, is only looked over.
-    ///
-    /// # Errors
-    ///
-    /// Where a field can't be signed.
-    pub fn into_parts(self) -> Result<Sorted<'c>, SigningError> {
-        let (fields, left_out) = self.settled()?;
-        let left_out = left_out.into_iter();
-        Ok((
-            fields,
-            left_out
-                .map(|(name, why)| (name.into_owned(), why))
-                .collect(),
-        ))
-    }
-
-    fn settled(mut self) -> Result<(Vec<Field<'c>>, Vec<LeftOut<'c>>), SigningError> {
-        if let Some(problem) = self.problem {
-            return Err(problem);
-        }
-        match self.rule.order {
-            Order::Wire | Order::Rendered => {}
-            Order::Listed => self.sort_as_listed(),
-            Order::Name => self.fields.sort_by(|a, b| a.name.cmp(&b.name)),
-            Order::NameIgnoreCase => self
-                .fields
-                .sort_by(|a, b| compare_ignoring_case(&a.name, &b.name)),
-            Order::NameThenValue => self
-                .fields
-                .sort_by(|a, b| (&a.name, &a.value).cmp(&(&b.name, &b.value))),
-            Order::Value => self
-                .fields
-                .sort_by(|a, b| (&a.value, &a.name).cmp(&(&b.value, &b.name))),
-        }
-        Ok((self.fields, self.left_out))
-    }
-
-    /// Writes the fields into one line.
-    pub(super) fn spell<R: Attempt<()>>(
-        self,
+    fn spell<R: Attempt<()>>(
+        &mut self,
+        rule: &FieldRule<'_>,
         line: &mut Spelling,
         each: impl Fn(&mut Spelling, &Field<'_>) -> R,
     ) -> Result<Told, SigningError> {
-        let FieldRule { order, join, .. } = self.rule;
-        let (fields, left_out) = self.settled()?;
-        if order == Order::Rendered {
-            let told = spell_sorted(fields, line, join, each)?;
-            return Ok(told.without(line, left_out));
+        if let Some(problem) = self.problem.take() {
+            return Err(problem);
         }
+        if rule.order == Order::Rendered {
+            return spell_sorted(&self.fields, line, rule.join, each);
+        }
+        self.sort_as_listed(rule);
+        self.fields.sort_by(|a, b| rule.order.compare(a, b));
         let mut told = Told::default();
-        for (index, field) in fields.iter().enumerate() {
+        for (index, field) in self.fields.iter().enumerate() {
             if index > 0 {
-                line.push(join);
+                line.push(rule.join);
             }
             let start = line.text().len();
             each(line, field).attempt()?;
             told.take(line, field, start);
         }
-        Ok(told.without(line, left_out))
+        Ok(told)
     }
 }
 
-/// Sorted fields, and those left out, each with the reason.
-pub type Sorted<'c> = (Vec<Field<'c>>, Vec<(String, &'static str)>);
+impl Order {
+    /// How two fields follow each other, as far as that can be told by the two alone.
+    #[inline]
+    fn compare(self, a: &Field<'_>, b: &Field<'_>) -> Ordering {
+        match self {
+            Self::Wire | Self::Listed | Self::Rendered => Ordering::Equal,
+            Self::Name => a.name.cmp(&b.name),
+            Self::NameIgnoreCase => compare_ignoring_case(&a.name, &b.name),
+            Self::NameThenValue => (&a.name, &a.value).cmp(&(&b.name, &b.value)),
+            Self::Value => (&a.value, &a.name).cmp(&(&b.value, &b.name)),
+        }
+    }
+}
 
 /// The fields that took part and those left out, where somebody wants to know.
 #[derive(Default)]
@@ -203,6 +261,7 @@ pub struct Piece {
 }
 
 impl Told {
+    #[inline]
     fn take(&mut self, line: &Spelling, field: &Field<'_>, start: usize) {
         if line.is_recorded() {
             self.pieces.push(Piece {
@@ -212,32 +271,22 @@ impl Told {
             });
         }
     }
-
-    fn without(mut self, line: &Spelling, left_out: Vec<LeftOut<'_>>) -> Self {
-        if line.is_recorded() {
-            let left_out = left_out.into_iter();
-            self.left_out = left_out
-                .map(|(name, why)| (name.into_owned(), why))
-                .collect();
-        }
-        self
-    }
 }
 
 fn spell_sorted<R: Attempt<()>>(
-    fields: Vec<Field<'_>>,
+    fields: &[Cow<'_, Field<'_>>],
     line: &mut Spelling,
     join: &str,
     each: impl Fn(&mut Spelling, &Field<'_>) -> R,
 ) -> Result<Told, SigningError> {
+    let mut told = Told::default();
     let mut pieces = Vec::with_capacity(fields.len());
-    for field in &fields {
+    for field in fields {
         let mut piece = line.another();
         each(&mut piece, field).attempt()?;
         pieces.push((piece, field));
     }
     pieces.sort_by(|(a, _), (b, _)| a.text().cmp(b.text()));
-    let mut told = Told::default();
     for (index, (piece, field)) in pieces.iter().enumerate() {
         if index > 0 {
             line.push(join);
@@ -262,8 +311,8 @@ impl FieldRule<'_> {
 
 /// Compares names with `A`–`Z` taken as `a`–`z`, and by their bytes where that leaves them equal.
 fn compare_ignoring_case(a: &str, b: &str) -> Ordering {
-    a.bytes()
-        .map(|byte| byte.to_ascii_lowercase())
-        .cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
-        .then_with(|| a.cmp(b))
+    let both = a.bytes().zip(b.bytes());
+    let mut differing = both.map(|(a, b)| a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase()));
+    let first = differing.find(|order| order.is_ne());
+    first.unwrap_or_else(|| a.len().cmp(&b.len()).then_with(|| a.cmp(b)))
 }

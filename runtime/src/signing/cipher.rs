@@ -6,6 +6,7 @@ use cbc::cipher::{BlockModeDecrypt as _, BlockModeEncrypt as _, KeyIvInit as _};
 use cbc::{Decryptor, Encryptor};
 
 use super::SigningError;
+use crate::text::Text;
 
 /// AES-CBC of `data` with PKCS #7 padding; `line` is told where the key or the initialization vector has no right length.
 ///
@@ -43,7 +44,7 @@ pub fn aes_cbc_open(
     data: impl AsRef<[u8]>,
     key: impl AsRef<[u8]>,
     iv: impl AsRef<[u8]>,
-) -> Result<String, SigningError> {
+) -> Result<Text<'static>, SigningError> {
     let (data, key, iv) = (data.as_ref(), key.as_ref(), iv.as_ref());
     macro_rules! decrypted {
         ($cipher:ty) => {
@@ -59,7 +60,7 @@ pub fn aes_cbc_open(
     };
     // Which of the two it was helps whoever guesses at the padding, and nobody else.
     let text = opened.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    text.ok_or_else(|| {
+    text.map(Text::from).ok_or_else(|| {
         SigningError::new(
             line,
             "isn't sealed with this key and this initialization vector",

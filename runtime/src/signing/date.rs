@@ -5,6 +5,7 @@ use std::fmt::{Display, Write as _};
 use chrono::{DateTime, FixedOffset};
 
 use crate::moment::Moment;
+use crate::text::{Buffer, Text};
 
 /// The directives of a format; a `%` is followed by one of these.
 const DIRECTIVES: [&str; 19] = [
@@ -23,19 +24,19 @@ const DIRECTIVES: [&str; 19] = [
 /// | `%%` | `%` |
 ///
 /// What isn't a directive stays as it is; [`check_date`] tells of it.
-pub fn date(moment: &Moment, format: &str, offset: &str) -> String {
+pub fn date(moment: &Moment, format: &str, offset: &str) -> Text<'static> {
     let zone = time_zone(offset).unwrap_or_else(utc);
     let time = DateTime::from_timestamp_millis(moment.unix_millis()).unwrap_or_default();
     spell(time.with_timezone(&zone).format(&chrono_format(format)))
 }
 
 /// A point in time as HTTP writes it: `Tue, 27 Mar 2007 19:36:42 GMT`.
-pub fn rfc1123(moment: &Moment) -> String {
+pub fn rfc1123(moment: &Moment) -> Text<'static> {
     date(moment, "%a, %d %b %Y %H:%M:%S GMT", "")
 }
 
 /// A point in time in the basic form of ISO 8601: `20150830T123600Z`.
-pub fn iso8601_basic(moment: &Moment) -> String {
+pub fn iso8601_basic(moment: &Moment) -> Text<'static> {
     date(moment, "%Y%m%dT%H%M%SZ", "")
 }
 
@@ -83,10 +84,10 @@ pub(crate) fn chrono_format(format: &str) -> String {
 }
 
 /// What is displayed. One that can't be, since its format asks for what a value doesn't have, is cut there.
-pub(crate) fn spell(shown: impl Display) -> String {
-    let mut out = String::new();
+pub(crate) fn spell(shown: impl Display) -> Text<'static> {
+    let mut out = Buffer::default();
     let _ = write!(out, "{shown}");
-    out
+    out.into()
 }
 
 /// The time zone of an offset: `+08:00`, `+0800`, `Z` or nothing.
@@ -117,7 +118,7 @@ pub(crate) fn utc() -> FixedOffset {
 mod tests {
     use super::*;
 
-    fn at(unix_seconds: i64, format: &str, offset: &str) -> String {
+    fn at(unix_seconds: i64, format: &str, offset: &str) -> Text<'static> {
         date(&Moment::new(unix_seconds * 1000, ""), format, offset)
     }
 

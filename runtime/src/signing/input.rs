@@ -1,6 +1,7 @@
 use super::SigningError;
 use crate::fields::Fields;
 use crate::moment::Moment;
+use crate::text::Text;
 
 /// What a signature can be computed from, besides credentials.
 #[derive(Debug, Clone, Copy)]
@@ -76,15 +77,13 @@ impl<'a> Input<'a> {
     }
 
     /// Scheme, host and path.
-    pub fn url(&self) -> String {
-        format!("{}://{}{}", self.scheme, self.host, self.path)
+    pub fn url(&self) -> Text<'static> {
+        Text::joined([self.scheme, "://", self.host, self.path].into_iter())
     }
 
     /// The path, and `?` with the query where there is one.
-    pub fn target(&self) -> String {
-        if self.query.is_empty() {
-            return self.path.to_owned();
-        }
-        format!("{}?{}", self.path, self.query)
+    pub fn target(&self) -> Text<'static> {
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        Text::joined([self.path, mark, self.query].into_iter())
     }
 }

@@ -18,8 +18,9 @@ mod spelling;
 mod text;
 mod trace;
 
+pub use crate::text::Text;
 pub use adjust::{last_segment, minus, or, plus, squeeze, uri_decode, when};
-pub use chosen::{Attempt, Chosen, Piece, Sorted};
+pub use chosen::{Attempt, Chosen, Piece};
 #[cfg(feature = "aes")]
 pub use cipher::{aes_cbc, aes_cbc_open};
 pub use date::{check_date, date, iso8601_basic, rfc1123};
@@ -45,7 +46,7 @@ pub use rule::{FieldRule, Nested, Order, Origin, Select};
 pub use signed::{Headers, Signed};
 pub(crate) use spelling::Kept;
 pub use spelling::{Hidden, Spelling};
-pub(crate) use text::push_form_escaped;
+pub(crate) use text::hex_digits;
 pub use text::{
     base64, base64url, base64url_padded, form_escape, hex, hex_upper, percent, percent_lower,
     uri_escape,

@@ -5,6 +5,7 @@ use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::SigningError;
+use crate::text::{Buffer, Text};
 
 /// The bytes that Base64 text with `+` and `/` spells, padded or not; `line` is told where it doesn't.
 ///
@@ -62,8 +63,8 @@ fn digit(byte: u8) -> Option<u32> {
 /// # Errors
 ///
 /// Where the text begins otherwise.
-pub fn after(line: &str, text: &str, prefix: &str) -> Result<String, SigningError> {
-    text.strip_prefix(prefix).map(str::to_owned).ok_or_else(|| {
+pub fn after(line: &str, text: &str, prefix: &str) -> Result<Text<'static>, SigningError> {
+    text.strip_prefix(prefix).map(Text::copied).ok_or_else(|| {
         SigningError::new(
             line,
             format!("is made from a text that doesn't begin with `{prefix}`"),
@@ -75,51 +76,57 @@ pub fn after(line: &str, text: &str, prefix: &str) -> Result<String, SigningErro
 const LOOK: &str = "look at the credential, or at the line of the signature";
 
 /// The text without white space at its ends.
-pub fn trim(text: &str) -> String {
-    text.trim().to_owned()
+pub fn trim(text: &str) -> Text<'static> {
+    Text::copied(text.trim())
 }
 
 /// The text with every `from` as `to`; with `from` empty, as it is.
-pub fn replace(text: &str, from: &str, to: &str) -> String {
+pub fn replace(text: &str, from: &str, to: &str) -> Text<'static> {
     if from.is_empty() {
-        return text.to_owned();
+        return Text::copied(text);
     }
-    text.replace(from, to)
+    text.replace(from, to).into()
 }
 
 /// How many characters the text has, in decimal.
-pub fn length(text: &str) -> String {
-    text.chars().count().to_string()
+pub fn length(text: &str) -> Text<'static> {
+    number(text.chars().count())
 }
 
 /// How many bytes the text has in UTF-8, in decimal.
-pub fn byte_length(text: &str) -> String {
-    text.len().to_string()
+pub fn byte_length(text: &str) -> Text<'static> {
+    number(text.len())
+}
+
+fn number(number: usize) -> Text<'static> {
+    // No text is longer than `i64` can tell.
+    i64::try_from(number).unwrap_or(i64::MAX).into()
 }
 
 /// The text with as many `fill` in front as make it `width` characters long.
-pub fn pad_left(text: &str, width: usize, fill: &str) -> String {
+pub fn pad_left(text: &str, width: usize, fill: &str) -> Text<'static> {
     let missing = width.saturating_sub(text.chars().count());
-    let mut padded: String = fill.chars().cycle().take(missing).collect();
+    let mut padded = Buffer::default();
+    padded.extend(fill.chars().cycle().take(missing));
     padded.push_str(text);
-    padded
+    padded.into()
 }
 
 /// The text with a line feed after every `width` characters, though none at its end.
-pub fn wrap(text: &str, width: usize) -> String {
-    let mut wrapped = String::with_capacity(text.len() + text.len() / width.max(1));
+pub fn wrap(text: &str, width: usize) -> Text<'static> {
+    let mut wrapped = Buffer::with_room(text.len() + text.len() / width.max(1));
     for (index, character) in text.chars().enumerate() {
         if index > 0 && width > 0 && index % width == 0 {
             wrapped.push('\n');
         }
         wrapped.push(character);
     }
-    wrapped
+    wrapped.into()
 }
 
 /// The text as JSON: in quotes, with what needs it escaped and Chinese characters as they are.
-pub fn json_string(text: &str) -> String {
-    crate::json::text(text)
+pub fn json_string(text: &str) -> Text<'static> {
+    crate::json::text(text).into()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::chosen::{LeftOut, List};
 use super::{Chosen, Input, SigningError};
 use crate::fields::{Field, Fields, Source};
 
@@ -115,31 +116,92 @@ impl<'r> FieldRule<'r> {
     where
         'r: 'c,
     {
-        let mut chosen = Chosen::new(*self);
-        let mut looks_at_fields = false;
+        let origins = Origins {
+            fields: input.fields,
+            headers: input.headers,
+        };
+        Chosen::new(*self, origins)
+    }
+
+    /// The fields that take part, copied only where they stand nowhere.
+    pub(super) fn collected<'c>(&self, origins: Origins<'c>) -> List<'c> {
+        let mut list = List::default();
         for origin in self.from {
-            looks_at_fields |= !matches!(origin, Origin::Headers | Origin::Member(_));
-            match origin.fields(input) {
-                Ok(found) => found
-                    .into_iter()
-                    .for_each(|field| self.consider(field, &mut chosen)),
-                Err(problem) => chosen.fail(problem),
-            }
-        }
-        if looks_at_fields {
-            for field in input.fields.iter() {
-                if !self.from.iter().any(|origin| origin.covers(field.source)) {
-                    chosen.leave_out(&*field.name, elsewhere(field.source));
+            let read = origin.each(origins, |field| {
+                if self.exclusion(&field).is_none() {
+                    if self.is_undetermined(&field) {
+                        let problem = || SigningError::undetermined(&field.name);
+                        list.problem.get_or_insert_with(problem);
+                    }
+                    list.fields.push(field);
                 }
+            });
+            if let Err(error) = read {
+                list.problem.get_or_insert(error);
             }
         }
         if let Some(between) = self.repeat {
-            chosen.fields = joined(std::mem::take(&mut chosen.fields), between);
+            list.fields = joined(list.fields, between);
         }
-        chosen
+        list
+    }
+
+    /// The fields among which are those that take part, in wire order; `None` where they stand in several places or nowhere, or
+    /// their order takes more than two of them to tell.
+    #[inline]
+    pub(super) fn standing<'c>(
+        &self,
+        origins: Origins<'c>,
+    ) -> Option<impl Iterator<Item = &'c Field<'c>>> {
+        let [origin] = *self.from else {
+            return None;
+        };
+        if matches!(self.order, Order::Listed | Order::Rendered) {
+            return None;
+        }
+        let fields = match origin {
+            Origin::Member(_) => return None,
+            Origin::Headers => origins.headers,
+            _ => origins.fields,
+        };
+        Some(
+            fields
+                .iter()
+                .filter(move |field| origin.covers(field.source)),
+        )
+    }
+
+    /// Whether a field takes part of which the vendor doesn't say how it is signed.
+    #[inline]
+    pub(super) fn is_undetermined(&self, field: &Field<'_>) -> bool {
+        self.nested == Nested::Undetermined && field.is_nested()
+    }
+
+    /// The fields that take no part, and why.
+    pub(super) fn left_out<'c>(&self, origins: Origins<'c>) -> Vec<LeftOut<'c>> {
+        let mut left_out: Vec<LeftOut<'c>> = Vec::new();
+        let mut looks_at_fields = false;
+        for origin in self.from {
+            looks_at_fields |= !matches!(origin, Origin::Headers | Origin::Member(_));
+            // What can't be read was told when the fields were chosen.
+            let _ = origin.each(origins, |field| {
+                if let Some(why) = self.exclusion(&field) {
+                    left_out.push((Cow::Owned(field.name.clone().into_owned()), why));
+                }
+            });
+        }
+        if looks_at_fields {
+            for field in origins.fields.iter() {
+                if !self.from.iter().any(|origin| origin.covers(field.source)) {
+                    left_out.push((Cow::Borrowed(&field.name), elsewhere(field.source)));
+                }
+            }
+        }
+        left_out
     }
 
     /// Why a field doesn't take part; `None` where it does.
+    #[inline]
     pub fn exclusion(&self, field: &Field<'_>) -> Option<&'static str> {
         match self.select {
             Select::Only(names) if !names.iter().any(|name| is_named(field, name)) => {
@@ -158,47 +220,49 @@ impl<'r> FieldRule<'r> {
         }
         (self.skip_empty && field.value.is_empty()).then_some("empty")
     }
+}
 
-    fn consider<'c>(&self, field: Field<'c>, chosen: &mut Chosen<'c>) {
-        match self.exclusion(&field) {
-            Some(why) => chosen.leave_out(field.name, why),
-            None => {
-                if self.nested == Nested::Undetermined && field.is_nested() {
-                    chosen.fail(SigningError::undetermined(&field.name));
-                }
-                chosen.fields.push(field);
-            }
-        }
-    }
+/// What fields are chosen from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origins<'c> {
+    fields: &'c Fields<'c>,
+    headers: &'c Fields<'c>,
 }
 
 impl Origin<'_> {
-    fn fields<'c>(&self, input: &Input<'c>) -> Result<Fields<'c>, SigningError> {
-        let mut found = Fields::default();
+    fn each<'c>(
+        &self,
+        origins: Origins<'c>,
+        mut take: impl FnMut(Cow<'c, Field<'c>>),
+    ) -> Result<(), SigningError> {
         match self {
-            Self::Headers => found = input.headers.borrowed(),
+            Self::Headers => {
+                for field in origins.headers.iter() {
+                    take(Cow::Borrowed(field));
+                }
+            }
             Self::Member(name) => {
-                let Some(field) = input.fields.find(name) else {
-                    return Ok(found);
+                let Some(field) = origins.fields.find(name) else {
+                    return Ok(());
                 };
-                found
+                let mut members = Fields::default();
+                members
                     .push_json(&field.value)
                     .map_err(|error| SigningError::not_an_object(name, &error))?;
+                members.drain().map(Cow::Owned).for_each(take);
             }
             _ => {
-                for field in input
-                    .fields
-                    .iter()
-                    .filter(|field| self.covers(field.source))
-                {
-                    found.add(field.borrowed());
+                let own = |field: &&Field<'_>| self.covers(field.source);
+                for field in origins.fields.iter().filter(own) {
+                    take(Cow::Borrowed(field));
                 }
             }
         }
-        Ok(found)
+        Ok(())
     }
 
-    fn covers(self, source: Source) -> bool {
+    #[inline]
+    fn covers(&self, source: Source) -> bool {
         match self {
             Self::Fields => source != Source::Header,
             Self::Query => source == Source::Query,
@@ -211,6 +275,7 @@ impl Origin<'_> {
 }
 
 /// Whether a field has this name.
+#[inline]
 pub(super) fn is_named(field: &Field<'_>, name: &str) -> bool {
     match field.source {
         Source::Header => field.name.eq_ignore_ascii_case(name),
@@ -237,13 +302,13 @@ fn elsewhere(source: Source) -> &'static str {
 }
 
 /// The fields with the values of equal names joined, each where its name came first.
-fn joined<'c>(fields: Vec<Field<'c>>, between: &str) -> Vec<Field<'c>> {
+fn joined<'c>(fields: Vec<Cow<'c, Field<'c>>>, between: &str) -> Vec<Cow<'c, Field<'c>>> {
     let mut places: BTreeMap<Cow<'c, str>, usize> = BTreeMap::new();
-    let mut joined: Vec<Field<'c>> = Vec::with_capacity(fields.len());
+    let mut joined: Vec<Cow<'c, Field<'c>>> = Vec::with_capacity(fields.len());
     for field in fields {
         let first = places.get(&field.name).copied();
         match first.and_then(|place| joined.get_mut(place)) {
-            Some(first) => first.extend_value(between, &field.value),
+            Some(first) => first.to_mut().extend_value(between, &field.value),
             None => {
                 places.insert(field.name.clone(), joined.len());
                 joined.push(field);

@@ -4,11 +4,12 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::secret::Secret;
+use crate::text::{Buffer, Text};
 
 /// A text as it is written, and beside it, where somebody watches, which parts of it must not be shown.
 #[derive(Debug)]
 pub struct Spelling {
-    text: String,
+    text: Buffer,
     hidden: Option<Vec<Hidden>>,
 }
 
@@ -25,7 +26,7 @@ impl Spelling {
     /// Text whose secret parts nobody asks for.
     pub(super) fn unwatched() -> Self {
         Self {
-            text: String::new(),
+            text: Buffer::default(),
             hidden: None,
         }
     }
@@ -33,12 +34,13 @@ impl Spelling {
     /// Text that keeps its secret parts apart.
     pub(super) fn recorded() -> Self {
         Self {
-            text: String::new(),
+            text: Buffer::default(),
             hidden: Some(Vec::new()),
         }
     }
 
     /// Writes text that may be shown.
+    #[inline]
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -57,6 +59,7 @@ impl Spelling {
     }
 
     /// Writes text made from the value of a field, which is shown unless the field is a secret that was added.
+    #[inline]
     pub fn value(&mut self, field: &crate::Field<'_>, text: &str) {
         match field.mask() {
             None => self.push(text),
@@ -64,6 +67,15 @@ impl Spelling {
         }
     }
 
+    /// Nothing is written yet.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        if let Some(hidden) = &mut self.hidden {
+            hidden.clear();
+        }
+    }
+
+    #[inline]
     pub(super) fn is_recorded(&self) -> bool {
         self.hidden.is_some()
     }
@@ -93,17 +105,18 @@ impl Spelling {
         }
     }
 
+    #[inline]
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    pub(super) fn into_text(self) -> String {
-        self.text
+    pub(super) fn into_text(self) -> Text<'static> {
+        self.text.into()
     }
 
     pub(super) fn keep(&self) -> Kept {
         Kept {
-            text: Secret::new(&*self.text),
+            text: Secret::new(self.text.as_str()),
             hidden: self.hidden.clone().unwrap_or_default(),
         }
     }

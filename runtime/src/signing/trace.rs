@@ -2,6 +2,7 @@ use super::chosen::Piece;
 use super::spelling::{Hidden, Kept};
 use super::{Attempt, Chosen, SigningError, Spelling};
 use crate::fields::Field;
+use crate::text::Text;
 
 /// A piece of a line, told apart so that a secret can be masked where it is shown.
 #[derive(Clone, Copy)]
@@ -23,13 +24,13 @@ impl<'a> Part<'a> {
 /// Watches a signature being made, line by line.
 pub trait Trace {
     /// Makes a line of text from its parts.
-    fn text(&mut self, name: &str, parts: &[Part<'_>]) -> String;
+    fn text(&mut self, name: &str, parts: &[Part<'_>]) -> Text<'static>;
 
     /// Passes a line of text that must not be shown.
-    fn secret_text(&mut self, name: &str, value: String) -> String;
+    fn secret_text(&mut self, name: &str, value: impl Into<Text<'static>>) -> Text<'static>;
 
     /// Passes a line of bytes; a secret one is masked.
-    fn bytes(&mut self, name: &str, secret: bool, value: Vec<u8>) -> Vec<u8>;
+    fn bytes<B: AsRef<[u8]>>(&mut self, name: &str, secret: bool, value: B) -> B;
 
     /// Passes a line that was made elsewhere, such as by interpreting a spec.
     fn made(&mut self, line: impl FnOnce() -> Line);
@@ -44,7 +45,7 @@ pub trait Trace {
         name: &str,
         chosen: Chosen<'_>,
         each: impl Fn(&mut Spelling, &Field<'_>) -> R,
-    ) -> Result<String, SigningError>;
+    ) -> Result<Text<'static>, SigningError>;
 }
 
 /// Watches nothing.
@@ -52,19 +53,15 @@ pub trait Trace {
 pub struct Quiet;
 
 impl Trace for Quiet {
-    fn text(&mut self, _: &str, parts: &[Part<'_>]) -> String {
-        let mut line = String::with_capacity(parts.iter().map(|part| part.text().len()).sum());
-        for part in parts {
-            line.push_str(part.text());
-        }
-        line
+    fn text(&mut self, _: &str, parts: &[Part<'_>]) -> Text<'static> {
+        Text::joined(parts.iter().map(|part| part.text()))
     }
 
-    fn secret_text(&mut self, _: &str, value: String) -> String {
-        value
+    fn secret_text(&mut self, _: &str, value: impl Into<Text<'static>>) -> Text<'static> {
+        value.into()
     }
 
-    fn bytes(&mut self, _: &str, _: bool, value: Vec<u8>) -> Vec<u8> {
+    fn bytes<B: AsRef<[u8]>>(&mut self, _: &str, _: bool, value: B) -> B {
         value
     }
 
@@ -75,7 +72,7 @@ impl Trace for Quiet {
         _: &str,
         chosen: Chosen<'_>,
         each: impl Fn(&mut Spelling, &Field<'_>) -> R,
-    ) -> Result<String, SigningError> {
+    ) -> Result<Text<'static>, SigningError> {
         let mut line = Spelling::unwatched();
         chosen.spell(&mut line, each)?;
         Ok(line.into_text())
@@ -169,7 +166,7 @@ impl Recording {
 }
 
 impl Trace for Recording {
-    fn text(&mut self, name: &str, parts: &[Part<'_>]) -> String {
+    fn text(&mut self, name: &str, parts: &[Part<'_>]) -> Text<'static> {
         let mut line = Spelling::recorded();
         for part in parts {
             self.write(&mut line, *part);
@@ -178,13 +175,15 @@ impl Trace for Recording {
         line.into_text()
     }
 
-    fn secret_text(&mut self, name: &str, value: String) -> String {
+    fn secret_text(&mut self, name: &str, value: impl Into<Text<'static>>) -> Text<'static> {
+        let value = value.into();
         self.keep(name, true, Kept::wholly_hidden(name, &value));
         value
     }
 
-    fn bytes(&mut self, name: &str, secret: bool, value: Vec<u8>) -> Vec<u8> {
-        self.lines.push(Line::of_bytes(name, secret, &value));
+    fn bytes<B: AsRef<[u8]>>(&mut self, name: &str, secret: bool, value: B) -> B {
+        self.lines
+            .push(Line::of_bytes(name, secret, value.as_ref()));
         value
     }
 
@@ -197,7 +196,7 @@ impl Trace for Recording {
         name: &str,
         chosen: Chosen<'_>,
         each: impl Fn(&mut Spelling, &Field<'_>) -> R,
-    ) -> Result<String, SigningError> {
+    ) -> Result<Text<'static>, SigningError> {
         let mut line = Spelling::recorded();
         let told = chosen.spell(&mut line, each)?;
         let made = Line::new(name, true, line.keep());

@@ -18,7 +18,7 @@ fn order() -> Order1 {
 }
 
 fn body(prepared: &Prepared) -> &str {
-    std::str::from_utf8(prepared.request().body()).unwrap()
+    std::str::from_utf8(prepared.body()).unwrap()
 }
 
 fn refusal(result: Result<Prepared, Error>) -> String {
@@ -30,7 +30,7 @@ fn refusal(result: Result<Prepared, Error>) -> String {
 #[test]
 fn a_form_holds_exactly_what_is_signed() {
     let prepared = prepare(&shop(), BASE, &order(), &moment()).unwrap();
-    let request = prepared.request();
+    let request = prepared.to_request();
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri(), "https://open.example/v1/order");
     assert_eq!(
@@ -55,9 +55,9 @@ fn a_query_has_no_body() {
     let prepared = prepare(&shop(), BASE, &query, &moment()).unwrap();
     let sign = hex_upper(&md5("k-secret-9word=a b"));
     let wanted = format!("https://open.example/v1/query?word=a+b&sign={sign}");
-    assert_eq!(prepared.request().uri().to_string(), wanted);
+    assert_eq!(prepared.uri().to_string(), wanted);
     assert_eq!(body(&prepared), "");
-    assert!(!prepared.request().headers().contains_key("content-type"));
+    assert!(!prepared.to_request().headers().contains_key("content-type"));
 }
 
 #[test]
@@ -66,10 +66,11 @@ fn a_signature_can_go_into_a_header() {
         word: "x".to_owned(),
     };
     let prepared = prepare(&agent(), BASE, &query, &moment()).unwrap();
-    let sign = &prepared.request().headers()["x-sign"];
+    let request = prepared.to_request();
+    let sign = &request.headers()["x-sign"];
     assert_eq!(sign.to_str().unwrap(), hex_upper(&md5("k-secret-9word=x")));
     assert!(sign.is_sensitive());
-    assert_eq!(prepared.request().uri().query(), Some("word=x"));
+    assert_eq!(prepared.uri().query(), Some("word=x"));
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn refuses_what_has_no_right_form() {
 fn an_explanation_shows_each_line_and_no_secret() {
     let (prepared, explanation) = explain(&shop(), BASE, &order(), &moment()).unwrap();
     let quiet = prepare(&shop(), BASE, &order(), &moment()).unwrap();
-    assert_eq!(prepared.request().body(), quiet.request().body());
+    assert_eq!(prepared.body(), quiet.body());
     let text = explanation.to_string();
     let sign = body(&prepared).rsplit_once('=').unwrap().1;
     let fields = r#"data={"note":"超 &=","weight":1.5,"password":"[redacted]"}&id=shop-1&timestamp=1700000000123"#;

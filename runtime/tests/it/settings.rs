@@ -129,7 +129,7 @@ fn an_observer_sees_what_is_sent() {
     );
     let prepared = client.prepare(&Order1::default()).unwrap();
     let again = client.prepare(&Order1::default()).unwrap();
-    assert_eq!(prepared.request().body(), again.request().body());
+    assert_eq!(prepared.body(), again.body());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use sealspec::http::{Request, Response};
 use sealspec::signing::{
-    Headers, Incoming, Input, Line, Part, Quiet, Recording, Signed, SigningError, Trace,
+    Headers, Incoming, Input, Line, Part, Quiet, Recording, Signed, SigningError, Text, Trace,
     base64_decode, hex, iso8601_basic, json_string, md5, trim, uri_escape,
 };
 use sealspec::{
@@ -34,7 +34,11 @@ fn staged() -> Staged {
 }
 
 impl Staged {
-    fn seal<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn seal<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let key = base64_decode("key", self.key.expose())?;
         let key = trace.bytes("key", true, key);
         let text = trace.text(
@@ -133,7 +137,11 @@ impl Profile for Staged {
         .and(Place::Query("sig"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         self.seal(input, trace)
     }
 }
@@ -177,7 +185,11 @@ impl Profile for Token {
         Ok(Signed::at(Place::Field("Token"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let rule = FieldRule {
             from: &[Origin::Json],
             select: Select::Except(&["Token"]),
@@ -257,13 +269,13 @@ impl<P: Profile> Operation<P> for Raw {
 }
 
 fn body(prepared: &Prepared) -> &str {
-    std::str::from_utf8(prepared.request().body()).unwrap()
+    std::str::from_utf8(prepared.body()).unwrap()
 }
 
 #[test]
 fn headers_are_made_before_the_signature_and_see_the_body() {
     let prepared = prepare(&staged(), BASE, &pay(), &moment()).unwrap();
-    let request = prepared.request();
+    let request = prepared.to_request();
     let sent = r#"{"Amount":19200,"Memo":"a/b \"超\"","Receipt":[1,2]}"#;
     assert_eq!(body(&prepared), sent);
     let header = |name: &str| request.headers()[name].to_str().unwrap();
@@ -296,10 +308,7 @@ fn a_signature_can_be_the_last_member_of_a_json_body() {
     let sent =
         format!(r#"{{"Amount":19200,"Memo":"a/b \"超\"","Receipt":[1,2],"Token":"{sign}"}}"#);
     assert_eq!(body(&prepared), sent);
-    assert_eq!(
-        prepared.request().uri().query(),
-        Some("b=2+%E8%B6%85&a1=*%7E")
-    );
+    assert_eq!(prepared.uri().query(), Some("b=2+%E8%B6%85&a1=*%7E"));
     let empty = Pay { members: |_| {} };
     let prepared = prepare(&token(), BASE, &empty, &moment()).unwrap();
     let sign = hex(&md5("p&ss word!"));
@@ -338,14 +347,7 @@ fn bytes_go_as_they_are() {
     };
     let staged = prepare(&staged(), BASE, &raw, &moment()).unwrap();
     assert_eq!(body(&staged), raw.body);
-    assert!(
-        staged
-            .request()
-            .uri()
-            .query()
-            .unwrap()
-            .starts_with("q=1&sig=")
-    );
+    assert!(staged.uri().query().unwrap().starts_with("q=1&sig="));
     let error = prepare(&token(), BASE, &raw, &moment()).unwrap_err();
     assert!(
         error.to_string().contains("`Token` can't be added"),
@@ -366,7 +368,7 @@ fn bytes_go_as_they_are() {
 fn an_explanation_tells_which_fields_took_part_and_where_all_went() {
     let (prepared, explanation) = explain(&token(), BASE, &pay(), &moment()).unwrap();
     let sign = hex(&md5("19200a/b \"超\"p&ss word!"));
-    assert!(body(&prepared).contains(&sign));
+    assert!(body(&prepared).contains(&*sign));
     assert_eq!(
         explanation.to_string(),
         format!(
@@ -438,7 +440,7 @@ fn listed(rule: FieldRule<'_>) -> String {
     let quiet = Quiet.fields("f", rule.of(&input), write);
     let recorded = recording.fields("f", rule.of(&input), write);
     assert_eq!(quiet, recorded);
-    quiet.unwrap_or_else(|error| error.to_string())
+    quiet.map_or_else(|error| error.to_string(), String::from)
 }
 
 const BODY: FieldRule<'_> = FieldRule {

@@ -1,6 +1,6 @@
 //! A vendor as a generated client would have it.
 
-use sealspec::signing::{Input, Part, Signed, SigningError, Trace, hex_upper, md5};
+use sealspec::signing::{Input, Part, Signed, SigningError, Text, Trace, hex_upper, md5};
 use sealspec::{
     Body, Decode, Environment, Error, Extra, FieldRule, File, Moment, Operation, Order, Place,
     Profile, Reader, Reply, RequestWriter, Route, Secret, Select, Server, ShapeError, Verify,
@@ -54,7 +54,11 @@ pub(crate) fn agent() -> Agent {
 }
 
 /// MD5 over the key and the sorted fields that aren't empty.
-fn sign<T: Trace>(key: &Secret, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+fn sign<T: Trace>(
+    key: &Secret,
+    input: &Input<'_>,
+    trace: &mut T,
+) -> Result<Text<'static>, SigningError> {
     let rule = FieldRule {
         select: Select::Except(&["sign"]),
         skip_empty: true,
@@ -76,7 +80,7 @@ fn sign<T: Trace>(key: &Secret, input: &Input<'_>, trace: &mut T) -> Result<Stri
 
 /// The signature of a reply with these fields, spelled and sorted by the caller.
 pub(crate) fn seal(fields: &str) -> String {
-    hex_upper(&md5(format!("k-secret-9{fields}")))
+    hex_upper(&md5(format!("k-secret-9{fields}"))).into()
 }
 
 impl Profile for Shop {
@@ -101,8 +105,8 @@ impl Profile for Shop {
         Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, _: &Input<'_>, _: &mut T) -> Result<String, SigningError> {
-        Ok(String::new())
+    fn expected<T: Trace>(&self, _: &Input<'_>, _: &mut T) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -129,7 +133,11 @@ impl Profile for Agent {
         Ok(Signed::at(Place::Header("x-sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         sign(&self.0.key, input, trace)
     }
 }

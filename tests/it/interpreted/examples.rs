@@ -59,7 +59,7 @@ fn check(
     let name = &operation.name;
     let prepared = prepared(caller, operation, profile, request)
         .unwrap_or_else(|error| panic!("{name} as {profile}: {error}: {request}"));
-    vendor.answer(prepared.request());
+    vendor.answer(&prepared.to_request());
     let seen = vendor.seen().pop().expect("it was asked");
     assert!(seen.verdict.is_accepted(), "{name} as {profile}: {seen:?}");
     assert_eq!(seen.operation.as_ref(), Some(name), "{seen:?}");

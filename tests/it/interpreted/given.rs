@@ -2,7 +2,7 @@
 
 use sealspec::dynamic::Dress;
 use sealspec::json::{Document, JsonReader};
-use sealspec::signing::{Headers, Input, Signed, SigningError, Trace};
+use sealspec::signing::{Headers, Input, Signed, SigningError, Text, Trace};
 use sealspec::{File, Place, Prepared, Secret, Verify};
 use sealspec_caller::{Call, Caller};
 use sealspec_codegen::model::{Body, Operation, Payload, Variant};
@@ -40,20 +40,20 @@ impl<P: Dress> Dress for Plain<'_, P> {
         Ok(())
     }
 
-    fn seal<T: Trace>(&self, input: &Input<'_>, _: &mut T) -> Result<String, SigningError> {
-        input.body_text().map(str::to_owned)
+    fn seal<T: Trace>(&self, input: &Input<'_>, _: &mut T) -> Result<Text<'static>, SigningError> {
+        input.body_text().map(|text| text.to_owned().into())
     }
 
-    fn open<T: Trace>(&self, input: &Input<'_>, _: &mut T) -> Result<String, SigningError> {
-        input.body_text().map(str::to_owned)
+    fn open<T: Trace>(&self, input: &Input<'_>, _: &mut T) -> Result<Text<'static>, SigningError> {
+        input.body_text().map(|text| text.to_owned().into())
     }
 
     fn sign<T: Trace>(&self, _: &Input<'_>, _: &mut T) -> Result<Signed, SigningError> {
         Ok(Signed::default())
     }
 
-    fn expected<T: Trace>(&self, _: &Input<'_>, _: &mut T) -> Result<String, SigningError> {
-        Ok(String::new())
+    fn expected<T: Trace>(&self, _: &Input<'_>, _: &mut T) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn knowing(caller: &Caller, profile: &str, plain: &Prepared) -> Calle
     let api = caller.api();
     let profile = api.profiles.iter().find(|own| own.name == profile);
     let profile = profile.expect("it is documented");
-    let request = plain.request();
+    let request = plain.to_request();
     let mut sent = pairs(request.uri().query().unwrap_or_default());
     sent.extend(pairs(&String::from_utf8_lossy(request.body())));
     let mut known = caller.clone();
@@ -87,7 +87,7 @@ fn bare_credential(template: &Template) -> Option<usize> {
 
 /// Gives a call the business fields of a request, the last one first.
 pub(super) fn given(operation: &Operation, variant: &Variant, plain: &Prepared, call: &mut Call) {
-    let request = plain.request();
+    let request = plain.to_request();
     let body = String::from_utf8_lossy(request.body()).into_owned();
     let mut beside = pairs(request.uri().query().unwrap_or_default());
     let mut objects = Vec::new();
@@ -172,12 +172,7 @@ fn pairs(form: &str) -> Vec<(String, String)> {
         .expect("it is a form");
     let pairs = fields.iter();
     pairs
-        .map(|field| {
-            (
-                field.name.clone().into_owned(),
-                field.value.clone().into_owned(),
-            )
-        })
+        .map(|field| (field.name.clone().into_owned(), field.value.to_string()))
         .collect()
 }
 

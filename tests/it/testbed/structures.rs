@@ -73,7 +73,7 @@ async fn json_and_lists_as_texts_of_a_json_body() {
         .ids(vec!["a".to_owned(), "b".to_owned()]);
     let prepared = call.clone().prepare().expect("it can be prepared");
     assert_eq!(
-        prepared.request().body(),
+        prepared.body(),
         r#"{"app":"7","goods":"{\"id\":\"a\",\"count\":\"2\"}","traits":[1,{"a":null}],"ids":"a;b"}"#
     );
     let listed = call.send().await.expect("they are listed");
@@ -204,7 +204,7 @@ async fn fields_under_names_of_the_callers_are_signed_with_the_rest() {
     let note = form.note_parcel().field("colour", "red & blue");
     let note = note.number(OrderNo::new(7)).field("aisle", "9");
     let prepared = note.clone().prepare().expect("it can be prepared");
-    let body = String::from_utf8_lossy(prepared.request().body());
+    let body = String::from_utf8_lossy(prepared.body());
     assert!(
         body.contains("kind=parcel&nonce=00112233445566778899aabbccddeeff&number=7&colour=red+%26+blue&aisle=9&sign="),
         "{body}"
@@ -218,10 +218,7 @@ async fn fields_under_names_of_the_callers_are_signed_with_the_rest() {
         .number(OrderNo::new(7))
         .field("colour", "red");
     let prepared = label.clone().prepare().expect("it can be prepared");
-    assert_eq!(
-        prepared.request().body(),
-        r#"{"app":"7","number":7,"colour":"red"}"#
-    );
+    assert_eq!(prepared.body(), r#"{"app":"7","number":7,"colour":"red"}"#);
     label.send().await.expect("it is labelled");
 
     let payload = Api::with_transport(Header::new("7", "k-1"), settings(), vendor.clone())

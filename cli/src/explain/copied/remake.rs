@@ -42,7 +42,7 @@ pub(super) fn remake(
         .unwrap_or_default();
     let explained = call.explain(&format!("{scheme}://{host}{prefix}"), moment);
     let (prepared, explanation) = explained.map_err(|error| request::refused_before(&error))?;
-    Ok((Message::of(prepared.request()), explanation))
+    Ok((Message::of(&prepared.into_request()), explanation))
 }
 
 /// Takes the business values out of a pasted request.

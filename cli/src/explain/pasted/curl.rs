@@ -184,7 +184,7 @@ fn url_encoded(value: &str) -> Result<String, Failure> {
     };
     let escaped = uri_escape(&String::from_utf8_lossy(&content));
     Ok(match name {
-        "" => escaped,
+        "" => escaped.into(),
         name => format!("{name}={escaped}"),
     })
 }

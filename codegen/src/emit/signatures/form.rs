@@ -13,17 +13,17 @@ pub(super) struct Value {
 pub(super) enum Form {
     /// `&str`
     Str,
-    /// A field's name or value: `Cow<str>`.
+    /// A field's name or value: `Cow<str>` or `Text`.
     Cow,
-    /// A `String` that is made here.
+    /// A `String` or a `Text` that is made here.
     String,
-    /// A line: `String`, that may be moved or not.
+    /// A line: `Text`, that may be moved or not.
     TextLine { movable: bool },
     /// `&[u8]`
     Slice,
-    /// A `Vec<u8>` that is made here.
+    /// Bytes that are made here: an array or a `Vec<u8>`.
     Vec,
-    /// A line: `Vec<u8>`, that may be moved or not.
+    /// A line of bytes, that may be moved or not.
     BytesLine { movable: bool },
     /// `&Moment`
     Moment,

@@ -32,7 +32,9 @@ impl Imports {
             root: BTreeSet::new(),
         };
         for signature in &api.signatures {
-            imports.signing.extend(["Input", "SigningError", "Trace"]);
+            imports
+                .signing
+                .extend(["Input", "SigningError", "Text", "Trace"]);
             imports.taken.insert(signature.name.clone());
             let secrecy = Secrecy::new(&signature.lines, &api.credentials);
             for (index, line) in signature.lines.iter().enumerate() {

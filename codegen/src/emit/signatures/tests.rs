@@ -56,7 +56,7 @@ fn concat_md5() -> Api {
 fn reads_as_if_written_by_hand() {
     assert_eq!(
         signatures(&concat_md5()),
-        r#"use sealspec::signing::{Input, Part, SigningError, Trace, hex_upper, md5};
+        r#"use sealspec::signing::{Input, Part, SigningError, Text, Trace, hex_upper, md5};
 use sealspec::{FieldRule, Order, Secret, Select};
 
 /// How requests are signed.
@@ -70,7 +70,7 @@ pub(super) fn concat_md5<T: Trace>(
     app_secret: &Secret,
     input: &Input<'_>,
     trace: &mut T,
-) -> Result<String, SigningError> {
+) -> Result<Text<'static>, SigningError> {
     let rule = FieldRule {
         select: Select::Except(&["sign", "file"]),
         skip_empty: true,

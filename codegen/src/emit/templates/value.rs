@@ -16,7 +16,9 @@ pub(super) enum Form {
     Str,
     /// `String`
     String,
-    /// A variable that is a `String`.
+    /// `Text`
+    Text,
+    /// A variable that is a `Text`.
     Line,
     /// `&[u8]`
     Slice,
@@ -52,7 +54,7 @@ impl Value {
     /// As an argument that is `&str` or `&[u8]`.
     pub(super) fn borrowed(self) -> Layout {
         match self.form {
-            Form::String | Form::Line | Form::Vec => self.code.after("&"),
+            Form::String | Form::Text | Form::Line | Form::Vec => self.code.after("&"),
             Form::Str | Form::Slice | Form::Moment => self.code,
         }
     }
@@ -74,7 +76,9 @@ impl Value {
         match self.form {
             Form::Slice | Form::Moment => self.code,
             Form::Vec => self.code.followed_by(".as_slice()"),
-            Form::Str | Form::String | Form::Line => self.code.followed_by(".as_bytes()"),
+            Form::Str | Form::String | Form::Text | Form::Line => {
+                self.code.followed_by(".as_bytes()")
+            }
         }
     }
 }
@@ -112,8 +116,5 @@ fn displayed(code: Layout) -> Layout {
     let Layout::Text(text) = code else {
         return code;
     };
-    let shorter = [".as_str()", ".to_string()"]
-        .iter()
-        .find_map(|suffix| text.strip_suffix(suffix));
-    Layout::text(shorter.unwrap_or(&text))
+    Layout::text(text.strip_suffix(".as_str()").unwrap_or(&text))
 }

@@ -82,7 +82,7 @@ fn operations_write_their_fields_in_order() {
     let orders = file("acme/orders.rs");
     let write = r#"
         out.query_field("shop", &profile.shop_id);
-        out.query("at", moment.unix_seconds().to_string());
+        out.query("at", moment.seconds());
         out.field("appId", &profile.app_id);
         out.json("data", |data| {
             data.field("orderNo", &self.order_no);
@@ -93,7 +93,7 @@ fn operations_write_their_fields_in_order() {
             data.field_as_number("level", "1.50");
             data.field("watched", &true);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
         out.text("version", "1.0");
 "#;
     assert!(orders.contains(write), "{orders}");
@@ -117,7 +117,7 @@ fn a_json_body_is_one_object() {
     let write = r#"
         out.body_json(|body| {
             body.field("appId", &profile.app_id);
-            body.text("timestamp", moment.unix_millis().to_string());
+            body.text("timestamp", moment.millis());
             body.field("goods", &self.goods);
 "#;
     assert!(orders.contains(write), "{orders}");

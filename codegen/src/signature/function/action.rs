@@ -71,10 +71,10 @@ impl Arguments<'_> {
 macro_rules! digests {
     ($($name:ident)*; $($keyed:ident)*) => {
         $(pub(super) fn $name(data: &[u8]) -> Vec<u8> {
-            signing::$name(data)
+            signing::$name(data).to_vec()
         })*
         $(pub(super) fn $keyed(data: &[u8], key: &[u8]) -> Vec<u8> {
-            signing::$keyed(data, key)
+            signing::$keyed(data, key).to_vec()
         })*
     };
 }
@@ -93,6 +93,7 @@ pub(super) fn aes_cbc(data: &[u8], arguments: &Arguments<'_>) -> Result<Vec<u8>,
 #[cfg(feature = "aes")]
 pub(super) fn aes_cbc_open(data: &[u8], arguments: &Arguments<'_>) -> Result<String, Failure> {
     signing::aes_cbc_open("", data, arguments.key(), arguments.value(1))
+        .map(String::from)
         .map_err(|_| Failure("it isn't sealed with this key and this initialization vector"))
 }
 

@@ -135,7 +135,7 @@ fn take(
     }
     chosen.push(Chosen {
         name: field.name.clone().into_owned(),
-        value: field.value.clone().into_owned(),
+        value: field.value.to_string(),
         json: field.json().into_owned(),
         mask: None,
     });

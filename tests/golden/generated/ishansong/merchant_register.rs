@@ -52,7 +52,7 @@ impl Operation<Register> for UploadImage {
     ) {
         out.field("clientId", &profile.client_id);
         out.file("file", &self.file);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -96,7 +96,7 @@ impl Operation<Register> for SendSmsCode {
         out.json("data", |data| {
             data.field("mobile", &self.mobile);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -237,7 +237,7 @@ impl Operation<Register> for RegisterMerchant {
             data.field("businessLicense", &self.business_license);
             data.field("facade", &self.facade);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -284,7 +284,7 @@ impl Operation<Register> for GetMerchantAuditStatus {
         out.json("data", |data| {
             data.field("defaultStoreId", &self.default_store_id);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -422,7 +422,7 @@ impl Operation<Register> for ResubmitMerchant {
             data.field("businessLicense", &self.business_license);
             data.field("facade", &self.facade);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 

@@ -170,7 +170,7 @@ impl Operation<Register> for RefreshToken {
         out.json("data", |data| {
             data.field("refreshToken", &self.refresh_token);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -214,7 +214,7 @@ impl Operation<Register> for CancelAuth {
         out.json("data", |data| {
             data.field("accessToken", &self.access_token);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 

@@ -67,7 +67,7 @@ impl Operation<Merchant> for PlaceOrder {
             data.field("issOrderNo", &self.iss_order_no);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -88,7 +88,7 @@ impl Operation<Developer> for PlaceOrder {
         out.json("data", |data| {
             data.field("issOrderNo", &self.iss_order_no);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -144,7 +144,7 @@ impl Operation<Merchant> for AddTip {
             data.field("additionAmount", &self.addition_amount);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -166,7 +166,7 @@ impl Operation<Developer> for AddTip {
             data.field("issOrderNo", &self.iss_order_no);
             data.field("additionAmount", &self.addition_amount);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -240,7 +240,7 @@ impl Operation<Merchant> for GetOrder {
             data.field("thirdOrderNo", &self.third_order_no);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -264,7 +264,7 @@ impl Operation<Developer> for GetOrder {
             data.field("issOrderNo", &self.iss_order_no);
             data.field("thirdOrderNo", &self.third_order_no);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -316,7 +316,7 @@ impl Operation<Merchant> for CourierInfo {
             data.field("issOrderNo", &self.iss_order_no);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -338,7 +338,7 @@ impl Operation<Developer> for CourierInfo {
         out.json("data", |data| {
             data.field("issOrderNo", &self.iss_order_no);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -393,7 +393,7 @@ impl Operation<Merchant> for QuoteAddWeight {
             data.field_as_text("weight", &self.weight);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -452,7 +452,7 @@ impl Operation<Merchant> for PayAddWeight {
             data.field_as_text("weight", &self.weight);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -500,7 +500,7 @@ impl Operation<Merchant> for PreCancel {
             data.field("issOrderNo", &self.iss_order_no);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -522,7 +522,7 @@ impl Operation<Developer> for PreCancel {
         out.json("data", |data| {
             data.field("issOrderNo", &self.iss_order_no);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -578,7 +578,7 @@ impl Operation<Merchant> for CancelOrder {
             data.field("deductFlag", &self.deduct_flag);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -600,7 +600,7 @@ impl Operation<Developer> for CancelOrder {
             data.field("issOrderNo", &self.iss_order_no);
             data.field("deductFlag", &self.deduct_flag);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -649,7 +649,7 @@ impl Operation<Merchant> for ConfirmReturn {
             data.field("issOrderNo", &self.iss_order_no);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -704,7 +704,7 @@ impl Operation<Merchant> for UpdateReceiverMobile {
             data.field("newToMobile", &self.new_to_mobile);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -756,7 +756,7 @@ impl Operation<Merchant> for AppendOrder {
             data.field("appendOrderNumber", &self.append_order_number);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -802,7 +802,7 @@ impl Operation<Merchant> for QualityDeliveryStatus {
             data.field("issOrderNo", &self.iss_order_no);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 

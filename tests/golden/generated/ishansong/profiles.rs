@@ -2,7 +2,7 @@
 
 //! How calls are dressed: credentials, signatures, envelopes.
 
-use sealspec::signing::{Input, Signed, SigningError, Trace};
+use sealspec::signing::{Input, Signed, SigningError, Text, Trace};
 use sealspec::{Environment, Error, Place, Profile, Reply, Secret, Server, Verify};
 
 use super::signatures;
@@ -157,8 +157,8 @@ impl Profile for Merchant {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -258,8 +258,8 @@ impl Profile for Developer {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -314,8 +314,8 @@ impl Profile for Authorize {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -372,8 +372,8 @@ impl Profile for Token {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -447,7 +447,7 @@ impl Profile for Register {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }

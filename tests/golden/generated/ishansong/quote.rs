@@ -66,7 +66,7 @@ impl Operation<Merchant> for TravelWays {
             data.field("cityId", &self.city_id);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -228,7 +228,7 @@ impl Operation<Merchant> for QuoteOrder {
             );
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -273,7 +273,7 @@ impl Operation<Developer> for QuoteOrder {
                 &sealspec::YesNo::numbers(1, 0),
             );
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -436,7 +436,7 @@ impl Operation<Merchant> for QuoteOrderGcj02 {
             );
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -482,7 +482,7 @@ impl Operation<Developer> for QuoteOrderGcj02 {
                 &sealspec::YesNo::numbers(1, 0),
             );
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -638,7 +638,7 @@ impl Operation<Merchant> for OrderEta {
             );
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -684,7 +684,7 @@ impl Operation<Merchant> for QualityDeliverySwitch {
             data.field("cityName", &self.city_name);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 

@@ -50,7 +50,7 @@ impl Operation<Merchant> for OpenCities {
     ) {
         out.field("clientId", &profile.client_id);
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -69,7 +69,7 @@ impl Operation<Developer> for OpenCities {
     ) {
         out.field("accessToken", &profile.access_token);
         out.field("clientId", &profile.client_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -133,7 +133,7 @@ impl Operation<Merchant> for QueryStores {
             data.field("storeName", &self.store_name);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -157,7 +157,7 @@ impl Operation<Developer> for QueryStores {
             data.field("pageSize", &self.page_size);
             data.field("storeName", &self.store_name);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -264,7 +264,7 @@ impl Operation<Merchant> for AddStore {
             data.field("goodType", &self.good_type);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -293,7 +293,7 @@ impl Operation<Developer> for AddStore {
             data.field("phone", &self.phone);
             data.field("goodType", &self.good_type);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -401,7 +401,7 @@ impl Operation<Merchant> for ModifyStore {
             data.field("goodType", &self.good_type);
         });
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -431,7 +431,7 @@ impl Operation<Developer> for ModifyStore {
             data.field("phone", &self.phone);
             data.field("goodType", &self.good_type);
         });
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -476,7 +476,7 @@ impl Operation<Merchant> for AddStores {
         out.field("clientId", &profile.client_id);
         out.field_as_json("data", &self.data);
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 
@@ -510,7 +510,7 @@ impl Operation<Merchant> for GetAccount {
     ) {
         out.field("clientId", &profile.client_id);
         out.field("shopId", &profile.shop_id);
-        out.text("timestamp", moment.unix_millis().to_string());
+        out.text("timestamp", moment.millis());
     }
 }
 

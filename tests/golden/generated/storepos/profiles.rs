@@ -2,7 +2,7 @@
 
 //! How calls are dressed: credentials, signatures, envelopes.
 
-use sealspec::signing::{Headers, Input, Signed, SigningError, Trace};
+use sealspec::signing::{Headers, Input, Signed, SigningError, Text, Trace};
 use sealspec::{Environment, Error, Place, Profile, Reply, Secret, Server, Verify, VerifyWhen};
 
 use super::signatures;
@@ -295,7 +295,11 @@ impl Profile for AgentV1 {
         Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         signatures::agent_md5(&self.agent_key, input, trace)
     }
 }
@@ -406,7 +410,11 @@ impl Profile for MerchantV2 {
         Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         signatures::merchant_md5(&self.merchant_key, input, trace)
     }
 }
@@ -508,7 +516,11 @@ impl Profile for Terminal {
         Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         signatures::agent_md5(&self.agent_key, input, trace)
     }
 }

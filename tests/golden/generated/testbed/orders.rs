@@ -49,7 +49,7 @@ impl Operation<Header> for PlaceOrder {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
         out.json("order", |data| {
             data.field("to", &self.to);
@@ -87,7 +87,7 @@ impl Operation<Header> for FindOrder {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
         out.field("number", &self.number);
     }
@@ -182,7 +182,7 @@ impl Operation<Header> for Ping {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
     }
 }
@@ -254,7 +254,7 @@ impl Operation<Joined> for TagOrder {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
         out.body_json(|body| {
-            body.text("at", moment.unix_seconds().to_string());
+            body.text("at", moment.seconds());
             body.field("tag", &self.tag);
         });
     }
@@ -285,7 +285,7 @@ impl Operation<Joined> for ListTags {
     ) {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
-        out.text("at", moment.unix_seconds().to_string());
+        out.text("at", moment.seconds());
         out.field("tag", &self.tag);
     }
 }
@@ -314,7 +314,7 @@ impl Operation<Joined> for TagAll {
     ) {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
-        out.text("at", moment.unix_seconds().to_string());
+        out.text("at", moment.seconds());
         out.field("tag", &self.tag);
     }
 }
@@ -346,7 +346,7 @@ impl Operation<Joined> for NoteOrder {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
         out.body_json(|body| {
-            body.text("at", moment.unix_seconds().to_string());
+            body.text("at", moment.seconds());
             body.json("memo", |data| {
                 data.field("about", &self.about);
                 data.field("lines", &self.lines);

@@ -2,7 +2,7 @@
 
 //! How calls are dressed: credentials, signatures, envelopes.
 
-use sealspec::signing::{Headers, Input, Signed, SigningError, Trace};
+use sealspec::signing::{Headers, Input, Signed, SigningError, Text, Trace};
 use sealspec::{
     Environment, Error, Fresh, Place, Profile, Reply, Secret, Server, TimeUnit, Verify, VerifyWhen,
 };
@@ -168,7 +168,11 @@ impl Profile for Form {
         Ok(Signed::at(Place::Field("sign"), sign))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         signatures::plain(&self.key, input, trace)
     }
 }
@@ -220,8 +224,8 @@ impl Profile for Header {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -308,9 +312,13 @@ impl Profile for Canonical {
         ))
     }
 
-    fn expected<T: Trace>(&self, input: &Input<'_>, trace: &mut T) -> Result<String, SigningError> {
+    fn expected<T: Trace>(
+        &self,
+        input: &Input<'_>,
+        trace: &mut T,
+    ) -> Result<Text<'static>, SigningError> {
         let sign = signatures::stamped(&self.key, input, trace)?;
-        Ok(format!("v0={sign}"))
+        Ok(format!("v0={sign}").into())
     }
 }
 
@@ -368,8 +376,8 @@ impl Profile for Joined {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -445,8 +453,8 @@ impl Profile for Bearer {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -508,8 +516,8 @@ impl Profile for Tokened {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }
 
@@ -552,7 +560,7 @@ impl Profile for Plain {
         &self,
         _input: &Input<'_>,
         _trace: &mut T,
-    ) -> Result<String, SigningError> {
-        Ok(String::new())
+    ) -> Result<Text<'static>, SigningError> {
+        Ok(Text::default())
     }
 }

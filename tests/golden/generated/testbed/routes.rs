@@ -140,7 +140,7 @@ impl Operation<Joined> for WatchOrder {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
         out.body_json(|body| {
-            body.text("at", moment.unix_seconds().to_string());
+            body.text("at", moment.seconds());
             body.field_as_number("version", "2");
             body.field("order", &self.order);
             body.field("events", &true);
@@ -175,7 +175,7 @@ impl Operation<Joined> for UnwatchOrder {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
         out.body_json(|body| {
-            body.text("at", moment.unix_seconds().to_string());
+            body.text("at", moment.seconds());
             body.json("memo", |data| {
                 data.field_as_number("version", "0");
                 data.field("order", &self.order);
@@ -226,7 +226,7 @@ impl Operation<Header> for MoveOrder {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
         out.field("order", &self.order);
         out.field("via", &self.via);
@@ -248,7 +248,7 @@ impl Operation<Joined> for MoveOrder {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
         out.body_json(|body| {
-            body.text("at", moment.unix_seconds().to_string());
+            body.text("at", moment.seconds());
             body.field("order", &self.order);
             body.field("via", &self.via);
         });
@@ -353,7 +353,7 @@ impl Operation<Joined> for ReportCode {
     ) {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
-        out.text("at", moment.unix_seconds().to_string());
+        out.text("at", moment.seconds());
         out.field("device", &self.device);
         out.text(
             "origin",
@@ -435,7 +435,7 @@ impl Link<Joined> for ShowOrders {
     ) {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
-        out.text("at", moment.unix_seconds().to_string());
+        out.text("at", moment.seconds());
         out.field("owner", &self.owner);
         out.field("place", &self.place);
     }

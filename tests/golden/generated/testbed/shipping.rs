@@ -148,7 +148,7 @@ impl Operation<Header> for DeclareParcels {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
         out.text("form", "CN22");
         out.field("account", &self.account);

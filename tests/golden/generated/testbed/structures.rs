@@ -54,7 +54,7 @@ impl Operation<Header> for SellGoods {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
         out.field_as_json("goods", &self.goods);
         out.field_as_json("traits", &self.traits);
@@ -148,7 +148,7 @@ impl Operation<Header> for ListTerminals {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
     }
 }
@@ -252,7 +252,7 @@ impl Operation<Header> for WrapParcel {
         out: &mut W,
     ) {
         out.text("app", format!("app-{}", profile.app));
-        out.text("at", moment.unix_millis().to_string());
+        out.text("at", moment.millis());
         out.text("once", moment.nonce());
         out.json("wraps", |data| {
             data.open(&[], &self.extra);

@@ -153,7 +153,7 @@ impl Operation<Joined> for ChargeByForm {
         out.query("once", moment.nonce());
         out.query_field("region", &profile.region);
         out.field("amount", &self.amount);
-        out.text("at", moment.unix_seconds().to_string());
+        out.text("at", moment.seconds());
         out.field_with("day", &self.day, &DAY_FORMAT_2);
         out.field_with("total", &self.total, &sealspec::Decimal::text(2));
         out.field_with("urgent", &self.urgent, &sealspec::YesNo::numbers(1, 0));
