@@ -59,24 +59,26 @@ impl<'b> Draft<'b> {
         }
     }
 
-    /// Every field and the members of the body, where it is made of members.
-    pub(crate) fn members<'i>(&'i self, parts: &'i Parts<'_>) -> Result<Option<Fields<'i>>, Error> {
-        let Some(content_type) = self.payload.type_with_members() else {
-            return Ok(None);
-        };
+    /// Whether the body is made of members that stand nowhere else.
+    pub(crate) fn has_members(&self) -> bool {
+        self.payload.type_with_members().is_some()
+    }
+
+    /// Every field, and the members of the body.
+    pub(crate) fn members<'i>(&'i self, parts: &'i Parts<'_>) -> Result<Fields<'i>, Error> {
         let mut fields = parts.fields.borrowed();
+        let content_type = self.payload.type_with_members().unwrap_or_default();
         push_body(content_type, self.payload.bytes(), &mut fields).map_err(|error| {
             Error::refused(
                 format!("the body isn't what it calls itself: {error}"),
                 "look at the operation's fields",
             )
         })?;
-        Ok(Some(fields))
+        Ok(fields)
     }
 
-    /// The headers that are known before the profile adds its own.
-    pub(crate) fn headers<'i>(&'i self, parts: &'i Parts<'_>) -> Fields<'i> {
-        let mut headers = Fields::default();
+    /// Adds the headers that are known before the profile adds its own.
+    pub(crate) fn put_headers<'i>(&'i self, parts: &'i Parts<'_>, headers: &mut Fields<'i>) {
         headers.push_from(Source::Header, HOST.as_str(), self.base.host());
         if let Some(content_type) = self.payload.content_type() {
             headers.push_from(Source::Header, CONTENT_TYPE.as_str(), content_type);
@@ -84,7 +86,6 @@ impl<'b> Draft<'b> {
         for header in parts.headers.iter() {
             headers.set(Source::Header, &*header.name, &*header.value);
         }
-        headers
     }
 
     /// What the signature is made from.

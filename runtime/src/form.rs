@@ -28,41 +28,44 @@ pub(crate) fn push(out: &mut Vec<u8>, name: &str, value: &str) {
 
 /// Adds a text escaped as HTML forms have it: a space is `+`, and all but letters, digits and `*-._` is `%XX`.
 pub(crate) fn escape(out: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
+    let (plain, rest) = split_class(text.as_bytes(), PLAIN);
+    out.extend_from_slice(plain);
+    if !rest.is_empty() {
+        escape_rest(out, rest);
+    }
+}
+
+/// Names and most values never come here.
+#[inline(never)]
+fn escape_rest(out: &mut Vec<u8>, mut rest: &[u8]) {
     while !rest.is_empty() {
-        let (run, after) = rest.split_at(leading(rest, PLAIN));
-        out.extend_from_slice(run);
-        let (run, after) = after.split_at(leading(after, ESCAPED));
-        push_escapes(out, run);
-        rest = match after {
+        let (run, after) = split_class(rest, ESCAPED);
+        // Chinese characters have three bytes each.
+        let (characters, bytes) = run.as_chunks::<3>();
+        for character in characters {
+            out.extend_from_slice(character.map(escape_of).as_flattened());
+        }
+        for byte in bytes {
+            out.extend_from_slice(&escape_of(*byte));
+        }
+        let after = match after {
             [b' ', after @ ..] => {
                 out.push(b'+');
                 after
             }
             _ => after,
         };
+        let (run, after) = split_class(after, PLAIN);
+        out.extend_from_slice(run);
+        rest = after;
     }
 }
 
-fn push_escapes(out: &mut Vec<u8>, run: &[u8]) {
-    if run.is_empty() {
-        return;
-    }
-    let start = out.len();
-    out.resize(start + 3 * run.len(), 0);
-    let (escapes, _) = out.get_mut(start..).unwrap_or_default().as_chunks_mut();
-    for (escape, byte) in escapes.iter_mut().zip(run) {
-        *escape = escape_of(*byte);
-    }
-}
-
-/// How many bytes of a class come first. Four are looked at at once.
-fn leading(bytes: &[u8], class: u8) -> usize {
-    let (fours, _) = bytes.as_chunks::<4>();
-    let all = |four: &&[u8; 4]| four.iter().fold(class, |all, byte| all & class_of(*byte)) != 0;
-    let start = 4 * fours.iter().take_while(all).count();
-    let rest = bytes.get(start..).unwrap_or_default().iter();
-    start + rest.take_while(|byte| class_of(**byte) == class).count()
+/// The bytes of a class that come first, and the rest.
+#[inline]
+fn split_class(bytes: &[u8], class: u8) -> (&[u8], &[u8]) {
+    let end = bytes.iter().position(|byte| class_of(*byte) != class);
+    bytes.split_at(end.unwrap_or(bytes.len()))
 }
 
 /// A byte that stands for itself.
@@ -162,6 +165,29 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_of_any_length_are_escaped_byte_by_byte() {
+        for length in 0..40 {
+            for place in 0..length {
+                for odd in [" ", "超", "*", "%", "a"] {
+                    let plain =
+                        |length| "abcdefgh".chars().cycle().take(length).collect::<String>();
+                    let text = plain(place) + odd + &plain(length - place);
+                    let mut out = Vec::new();
+                    escape(&mut out, &text);
+                    let spelled = odd.replace('超', "%E8%B6%85").replace(' ', "+");
+                    let spelled = if odd == "%" {
+                        "%25".to_owned()
+                    } else {
+                        spelled
+                    };
+                    let wanted = plain(place) + &spelled + &plain(length - place);
+                    assert_eq!(str::from_utf8(&out), Ok(&*wanted));
+                }
+            }
+        }
+    }
 
     #[test]
     fn decodes_what_it_encodes() {

@@ -10,7 +10,7 @@ use crate::dynamic::{Call, Dress};
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::few::Few;
-use crate::fields::Source;
+use crate::fields::{Fields, Source};
 use crate::moment::Moment;
 use crate::multipart::is_content_type;
 use crate::operation::{Body, Operation, Profile, Route};
@@ -240,17 +240,25 @@ fn sign<D: Dress, T: Trace>(
     tell: impl FnOnce(&Signed),
 ) -> Result<Prepared, Error> {
     let draft = Draft::new(base, route, profile.places(), parts, moment);
-    let members = draft.members(parts)?;
-    let fields = members.as_ref().unwrap_or(&parts.fields);
-    let mut headers = draft.headers(parts);
-    let mut own = Headers::default();
-    profile.headers(&draft.input(fields, &headers, moment), &mut own)?;
-    for (name, value) in own.list.drain() {
-        headers.set(Source::Header, name, value);
-    }
-    let signed = profile.sign(&draft.input(fields, &headers, moment), trace)?;
-    let sent = draft.sendable(&headers, &profile.sent_secrets())?;
-    drop((headers, members));
+    let (signed, sent) = {
+        let members;
+        let fields = match draft.has_members() {
+            false => &parts.fields,
+            true => {
+                members = draft.members(parts)?;
+                &members
+            }
+        };
+        let mut headers = Fields::default();
+        draft.put_headers(parts, &mut headers);
+        let mut own = Headers::default();
+        profile.headers(&draft.input(fields, &headers, moment), &mut own)?;
+        for (name, value) in own.list.drain() {
+            headers.set(Source::Header, name, value);
+        }
+        let signed = profile.sign(&draft.input(fields, &headers, moment), trace)?;
+        (signed, draft.sendable(&headers, &profile.sent_secrets())?)
+    };
     tell(&signed);
     draft.finish(sent, &signed, &parts.files)
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::Deref;
 
 pub(crate) use buffer::{Buffer, Scratch};
-use short::Short;
+use short::{Short, decimal};
 
 /// A text on its way into a request: lent, or written for it.
 ///
@@ -34,6 +34,18 @@ impl<'t> Text<'t> {
             Form::Short(text) => text.as_str(),
             Form::Written(text) => text,
         }
+    }
+
+    /// Its length in bytes.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.as_str().len()
+    }
+
+    /// Whether it has no bytes.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The same text for as long as this one is there, without copying it.
@@ -74,9 +86,9 @@ impl Text<'static> {
 
     /// A copy of a text.
     pub(crate) fn copied(text: &str) -> Self {
-        Self(match Short::of(text) {
-            Some(short) => Form::Short(short),
-            None => Form::Written(Buffer::of(text)),
+        Self(match Short::from(text) {
+            Ok(short) => Form::Short(short),
+            Err(_) => Form::Written(Buffer::of(text)),
         })
     }
 }
@@ -149,10 +161,7 @@ impl From<Buffer> for Text<'_> {
 /// In decimal.
 impl From<i64> for Text<'_> {
     fn from(number: i64) -> Self {
-        match Short::of_number(number) {
-            Some(short) => Self(Form::Short(short)),
-            None => number.to_string().into(),
-        }
+        Text::copied(decimal(number, &mut [0; 20]))
     }
 }
 

@@ -277,10 +277,11 @@ impl Origin<'_> {
 /// Whether a field has this name.
 #[inline]
 pub(super) fn is_named(field: &Field<'_>, name: &str) -> bool {
-    match field.source {
-        Source::Header => field.name.eq_ignore_ascii_case(name),
-        _ => field.name == name,
-    }
+    field.name.len() == name.len()
+        && match field.source {
+            Source::Header => field.name.eq_ignore_ascii_case(name),
+            _ => field.name == name,
+        }
 }
 
 fn has_prefix(field: &Field<'_>, prefix: &str) -> bool {

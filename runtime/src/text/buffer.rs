@@ -11,7 +11,7 @@ use zeroize::Zeroize as _;
 const KEPT: usize = 8;
 
 /// The sizes that are kept: less is soon outgrown, and more would stay for the sake of one large request.
-const SIZES: std::ops::RangeInclusive<usize> = 256..=16 << 10;
+const SIZES: std::ops::RangeInclusive<usize> = 1 << 10..=16 << 10;
 
 thread_local! {
     static SPARE: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
