@@ -16,11 +16,8 @@ impl<T, const N: usize> Few<T, N> {
     #[inline]
     pub(crate) fn push(&mut self, item: T) {
         match self {
-            Self::Here(items) => {
-                if let Err(full) = items.try_push(item) {
-                    self.push_elsewhere(full.element());
-                }
-            }
+            Self::Here(items) if items.is_full() => self.push_elsewhere(item),
+            Self::Here(items) => items.push(item),
             Self::Elsewhere(items) => items.push(item),
         }
     }

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::rule::{Origins, is_named};
 use super::{FieldRule, Order, Part, Select, SigningError, Spelling};
-use crate::fields::{Field, Source};
+use crate::few::Few;
+use crate::fields::{Field, Source, USUAL};
 use crate::text::Text;
 
 /// The fields that take part in a signature: see [`FieldRule::of`].
@@ -124,8 +125,8 @@ impl<'c> Chosen<'c> {
         line: &mut Spelling,
         each: impl Fn(&mut Spelling, &Field<'_>) -> R,
     ) -> Result<Told, SigningError> {
-        let mut told = match self.spell_as_they_stand(line, &each) {
-            Some(told) => told,
+        let mut told = match self.spell_where_they_stand(line, &each) {
+            Some(told) => told?,
             None => {
                 let rule = self.rule;
                 self.list().spell(&rule, line, each)?
@@ -142,39 +143,35 @@ impl<'c> Chosen<'c> {
         Ok(told)
     }
 
-    /// Writes fields that stand in signing order already, as those of a generated request do, without collecting them. `None`
-    /// where they don't, or something is wrong with one: then nothing is written.
-    fn spell_as_they_stand<R: Attempt<()>>(
+    /// Writes fields that stand somewhere, without copying them. `None` where they don't, or something is wrong with one: then
+    /// nothing is written.
+    ///
+    /// Fields that stand in signing order already, as those of a generated request do, are only looked over.
+    fn spell_where_they_stand<R: Attempt<()>>(
         &self,
         line: &mut Spelling,
         each: impl Fn(&mut Spelling, &Field<'_>) -> R,
-    ) -> Option<Told> {
+    ) -> Option<Result<Told, SigningError>> {
         let rule = &self.rule;
         if self.list.is_some() || rule.repeat.is_some() {
             return None;
         }
-        let mut told = Told::default();
-        let mut before: Option<&Field<'_>> = None;
+        let mut fields: Few<&Field<'_>, USUAL> = Few::default();
         for field in rule.standing(self.origins)? {
-            if rule.exclusion(field).is_some() {
-                continue;
+            if rule.exclusion(field).is_none() {
+                if rule.is_undetermined(field) {
+                    return None;
+                }
+                fields.push(field);
             }
-            let follows = before.is_none_or(|before| rule.order.compare(before, field).is_le());
-            if !follows || rule.is_undetermined(field) {
-                line.clear();
-                return None;
-            }
-            if before.replace(field).is_some() {
-                line.push(rule.join);
-            }
-            let start = line.text().len();
-            if each(line, field).attempt().is_err() {
-                line.clear();
-                return None;
-            }
-            told.take(line, field, start);
         }
-        Some(told)
+        fields.sort_by(|a, b| rule.order.compare(a, b));
+        Some(spell_in_order(
+            fields.iter().copied(),
+            line,
+            rule.join,
+            each,
+        ))
     }
 }
 
@@ -215,16 +212,12 @@ impl List<'_> {
         }
         self.sort_as_listed(rule);
         self.fields.sort_by(|a, b| rule.order.compare(a, b));
-        let mut told = Told::default();
-        for (index, field) in self.fields.iter().enumerate() {
-            if index > 0 {
-                line.push(rule.join);
-            }
-            let start = line.text().len();
-            each(line, field).attempt()?;
-            told.take(line, field, start);
-        }
-        Ok(told)
+        spell_in_order(
+            self.fields.iter().map(|field| &**field),
+            line,
+            rule.join,
+            each,
+        )
     }
 }
 
@@ -273,6 +266,25 @@ impl Told {
     }
 }
 
+#[inline]
+fn spell_in_order<'f, R: Attempt<()>>(
+    fields: impl Iterator<Item = &'f Field<'f>>,
+    line: &mut Spelling,
+    join: &str,
+    each: impl Fn(&mut Spelling, &Field<'_>) -> R,
+) -> Result<Told, SigningError> {
+    let mut told = Told::default();
+    for (index, field) in fields.enumerate() {
+        if index > 0 {
+            line.push(join);
+        }
+        let start = line.text().len();
+        each(line, field).attempt()?;
+        told.take(line, field, start);
+    }
+    Ok(told)
+}
+
 fn spell_sorted<R: Attempt<()>>(
     fields: &[Cow<'_, Field<'_>>],
     line: &mut Spelling,
@@ -311,8 +323,11 @@ impl FieldRule<'_> {
 
 /// Compares names with `A`–`Z` taken as `a`–`z`, and by their bytes where that leaves them equal.
 fn compare_ignoring_case(a: &str, b: &str) -> Ordering {
-    let both = a.bytes().zip(b.bytes());
-    let mut differing = both.map(|(a, b)| a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase()));
-    let first = differing.find(|order| order.is_ne());
-    first.unwrap_or_else(|| a.len().cmp(&b.len()).then_with(|| a.cmp(b)))
+    for (one, other) in a.bytes().zip(b.bytes()).filter(|(one, other)| one != other) {
+        let order = one.to_ascii_lowercase().cmp(&other.to_ascii_lowercase());
+        if order.is_ne() {
+            return order;
+        }
+    }
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }

@@ -67,14 +67,6 @@ impl Spelling {
         }
     }
 
-    /// Nothing is written yet.
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
-        if let Some(hidden) = &mut self.hidden {
-            hidden.clear();
-        }
-    }
-
     #[inline]
     pub(super) fn is_recorded(&self) -> bool {
         self.hidden.is_some()
