@@ -189,15 +189,8 @@ impl<P: Profile, M> Client<P, M> {
     ///
     /// Where the request is refused before it is sent.
     pub fn prepare<O: Operation<P>>(&self, request: &O) -> Result<Prepared, Error> {
-        let Shared {
-            profile, settings, ..
-        } = &*self.shared;
-        let (base, query) = self.aim(request)?;
-        let moment = self.moment()?;
-        let mut prepared = match &settings.observer {
-            None => Call::of(profile, request).prepare_at((&base, query), &moment, |parts| {
-                request.write(profile, &moment, parts);
-            })?,
+        let mut prepared = match &self.shared.settings.observer {
+            None => self.unobserved(request)?,
             Some(observer) => {
                 let (prepared, explanation) = self.explained(request)?;
                 observer(&explanation);
@@ -216,6 +209,15 @@ impl<P: Profile, M> Client<P, M> {
     pub fn explain<O: Operation<P>>(&self, request: &O) -> Result<Explanation, Error> {
         let (_, explanation) = self.explained(request)?;
         Ok(explanation)
+    }
+
+    fn unobserved<O: Operation<P>>(&self, request: &O) -> Result<Prepared, Error> {
+        let profile = &self.shared.profile;
+        let (base, query) = self.aim(request)?;
+        let moment = self.moment()?;
+        Call::of(profile, request).prepare_at((&base, query), &moment, |parts| {
+            request.write(profile, &moment, parts);
+        })
     }
 
     fn explained<O: Operation<P>>(&self, request: &O) -> Result<(Prepared, Explanation), Error> {
@@ -245,14 +247,7 @@ impl<P: Profile, M> Client<P, M> {
 
     /// Refuses a request that would be refused before it is sent.
     pub(crate) fn check<O: Operation<P>>(&self, request: &O) -> Result<(), Error> {
-        let profile = &self.shared.profile;
-        let (base, query) = self.aim(request)?;
-        let moment = self.moment()?;
-        let call = Call::of(profile, request);
-        let prepared = call.prepare_at((&base, query), &moment, |parts| {
-            request.write(profile, &moment, parts);
-        });
-        prepared.map(drop)
+        self.unobserved(request).map(drop)
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -1,7 +1,10 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use bytes::Bytes;
 use http::{Request, Response};
 use sealspec::{
-    Blocking, BlockingTransport, Client, Error, Limits, Moment, Outcome, Secret, Settings,
+    Blocking, BlockingTransport, Client, Clock, Error, Limits, Moment, Outcome, Secret, Settings,
     TransportError, TransportErrorKind,
 };
 
@@ -130,6 +133,30 @@ fn an_observer_sees_what_is_sent() {
     let prepared = client.prepare(&Order1::default()).unwrap();
     let again = client.prepare(&Order1::default()).unwrap();
     assert_eq!(prepared.body(), again.body());
+}
+
+/// Counts how often it is asked.
+struct Counting(Arc<AtomicUsize>);
+
+impl Clock for Counting {
+    fn moment(&self) -> Result<Moment, String> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(Moment::new(1, "n"))
+    }
+}
+
+#[test]
+fn a_call_has_one_moment_whoever_watches() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let settings = || Settings::default().clock(Counting(Arc::clone(&asked)));
+    for settings in [settings(), settings().on_prepared(|_| {})] {
+        let before = asked.load(Ordering::Relaxed);
+        client(settings)
+            .unwrap()
+            .prepare(&Order1::default())
+            .unwrap();
+        assert_eq!(asked.load(Ordering::Relaxed), before + 1);
+    }
 }
 
 #[test]
