@@ -3,7 +3,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::uri::Authority;
 use http::{Request, Response, Uri};
 use reqwest::Url;
 use reqwest::redirect::Policy;
@@ -24,7 +23,7 @@ pub struct Reqwest {
     /// The time that the client itself gives a call; a request that brings its own costs more.
     timeout: Duration,
     /// The server that was called last, and its URL: taking one apart costs more than all else here.
-    last: Arc<Mutex<Option<(Authority, Url)>>>,
+    last: Arc<Mutex<Option<(String, Url)>>>,
 }
 
 impl Reqwest {
@@ -61,6 +60,7 @@ impl Reqwest {
     ) -> Result<reqwest::Request, TransportError> {
         let (head, body) = request.into_parts();
         let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
+        *request.version_mut() = head.version;
         *request.headers_mut() = head.headers;
         *request.body_mut() = Some(body.into());
         if limits.timeout != self.timeout {
@@ -73,15 +73,12 @@ impl Reqwest {
     fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let known = last.as_ref().filter(|(authority, url)| {
-            uri.authority() == Some(authority) && uri.scheme_str() == Some(url.scheme())
+            uri.authority().is_some_and(|own| own.as_str() == authority)
+                && uri.scheme_str() == Some(url.scheme())
         });
         let Some((_, url)) = known else {
             let url = Url::parse(&uri.to_string()).map_err(|_| no_url())?;
-            let mut server = url.clone();
-            // The rest may hold a signature, and nobody is to find that here.
-            server.set_path("");
-            server.set_query(None);
-            *last = uri.authority().cloned().zip(Some(server));
+            *last = server(uri);
             return Ok(url);
         };
         let mut url = url.clone();
@@ -90,6 +87,13 @@ impl Reqwest {
         url.set_query(uri.query());
         Ok(url)
     }
+}
+
+/// A request's server and its URL, made anew: a copy of the request's that is cut short would still hold the signature behind its end.
+fn server(uri: &Uri) -> Option<(String, Url)> {
+    let authority = uri.authority()?.as_str();
+    let url = Url::parse(&format!("{}://{authority}", uri.scheme_str()?)).ok()?;
+    (!authority.contains('@')).then(|| (authority.to_owned(), url))
 }
 
 impl Transport for Reqwest {
