@@ -14,7 +14,8 @@ use short::{Short, decimal};
 /// A text on its way into a request: lent, or written for it.
 ///
 /// A short one, such as a number, stands in the value itself. A longer one stands in a buffer that its thread uses again; what
-/// stood in it is overwritten before, since it may be a string to sign with a key in it.
+/// stood in it is overwritten before, since it may be a string to sign with a key in it. Whoever keeps one for long makes a `String`
+/// of it, which has no spare room.
 #[derive(Clone)]
 pub struct Text<'t>(Form<'t>);
 

@@ -107,6 +107,23 @@ impl Buffer {
         buffer
     }
 
+    /// Adds at the end. What is outgrown is overwritten, too.
+    #[inline]
+    pub(crate) fn push_str(&mut self, more: &str) {
+        if self.0.capacity() - self.0.len() < more.len() {
+            self.grow(more.len());
+        }
+        self.0.push_str(more);
+    }
+
+    #[cold]
+    fn grow(&mut self, room: usize) {
+        let room = (self.0.len() + room).max(2 * self.0.capacity());
+        let mut larger = String::with_capacity(room);
+        larger.push_str(&self.0);
+        give_back(mem::replace(&mut self.0, larger).into_bytes());
+    }
+
     /// For whoever keeps it: a copy without spare room, unless it was a `String` of somebody's anyway.
     pub(crate) fn into_string(mut self) -> String {
         if SIZES.contains(&self.capacity()) {
