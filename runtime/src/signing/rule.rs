@@ -164,11 +164,11 @@ impl<'r> FieldRule<'r> {
             Origin::Headers => origins.headers,
             _ => origins.fields,
         };
-        Some(
-            fields
-                .iter()
-                .filter(move |field| origin.covers(field.source)),
-        )
+        // Whoever verifies may have added headers as any field is added.
+        let is_own = move |field: &&Field<'_>| {
+            matches!(origin, Origin::Headers) || origin.covers(field.source)
+        };
+        Some(fields.iter().filter(is_own))
     }
 
     /// Whether a field takes part of which the vendor doesn't say how it is signed.
