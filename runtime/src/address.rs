@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::Uri;
-use http::uri::{Authority, InvalidUri, PathAndQuery, Scheme};
+use http::uri::{Authority, PathAndQuery, Scheme};
 
 /// A base URL: scheme, host and perhaps a path, without a slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Target<'_> {
     }
 
     /// The whole URL. One without a query shares what is known of it.
-    pub(crate) fn uri(&self, query: &str) -> Result<Uri, InvalidUri> {
+    pub(crate) fn uri(&self, query: &str) -> Result<Uri, http::Error> {
         let path = match (&self.path, query) {
             (Cow::Borrowed(""), "") => Bytes::from_static(b"/"),
             (Cow::Borrowed(path), "") => Bytes::from_static(path.as_bytes()),
@@ -130,8 +130,7 @@ impl Target<'_> {
         });
         parts.authority = Some(self.base.authority.clone());
         parts.path_and_query = Some(PathAndQuery::from_maybe_shared(path)?);
-        // All parts are there, so they make one.
-        Ok(Uri::from_parts(parts).unwrap_or_default())
+        Ok(Uri::from_parts(parts)?)
     }
 }
 
