@@ -143,8 +143,17 @@ fn outline(api: &Api, path: &str) -> Option<String> {
         definition.rules.clear();
         match &mut definition.kind {
             TypeKind::Object(fields) | TypeKind::Row { fields, .. } => fields.clear(),
-            TypeKind::IntegerEnum { values, .. } => values.clear(),
-            TypeKind::StringEnum { values } => values.clear(),
+            // A variant may have the name of a type of another page, which a file then imports: so their names are compared.
+            TypeKind::IntegerEnum { values, .. } => {
+                values
+                    .iter_mut()
+                    .for_each(|own| own.about = Default::default());
+            }
+            TypeKind::StringEnum { values } => {
+                values
+                    .iter_mut()
+                    .for_each(|own| own.about = Default::default());
+            }
             TypeKind::Newtype(_) | TypeKind::OneOf(_) => {}
         }
     }

@@ -33,9 +33,11 @@ impl<'a> Index<'a> {
             callbacks: HashMap::new(),
         };
         for definition in &api.types {
+            if definition.left_out {
+                continue;
+            }
             index.places.insert(&definition.name, definition.page);
-            let of_page = index.types.get_mut(place(definition.page));
-            if let Some(types) = of_page.filter(|_| !definition.left_out) {
+            if let Some(types) = index.types.get_mut(place(definition.page)) {
                 types.push(definition);
             }
         }
