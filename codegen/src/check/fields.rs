@@ -34,7 +34,7 @@ pub(super) fn fields(
         Role::Request => reserved::BUILDER_METHODS,
         Role::Reply => &["extra"],
         Role::Envelope => &[],
-        Role::Object => &["build", "extra"],
+        Role::Object => &["begin", "build", "clone", "extra"],
     };
     let names = names::field_names(list, reserved, problems);
     list.iter()

@@ -31,7 +31,10 @@ macro_rules! __poll {
             /// As for `poll`.
             pub async fn poll_until(
                 self,
-                is_wanted: impl FnMut(&<$request as $crate::Operation<P>>::Response) -> bool + Send,
+                is_wanted: impl ::core::ops::FnMut(
+                    &<$request as $crate::Operation<P>>::Response,
+                ) -> bool
+                + ::core::marker::Send,
             ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
             where
                 G: $crate::Complete<$request>,
@@ -64,7 +67,9 @@ macro_rules! __poll {
             /// As for `poll`.
             pub fn poll_until(
                 self,
-                is_wanted: impl FnMut(&<$request as $crate::Operation<P>>::Response) -> bool,
+                is_wanted: impl ::core::ops::FnMut(
+                    &<$request as $crate::Operation<P>>::Response,
+                ) -> bool,
             ) -> Result<<$request as $crate::Operation<P>>::Response, $crate::Error>
             where
                 G: $crate::Complete<$request>,

@@ -47,7 +47,7 @@ macro_rules! __send {
             /// See [`Error`]($crate::Error); its `outcome()` tells whether the vendor may have acted.
             pub fn send(
                 self,
-            ) -> impl Future<
+            ) -> impl ::core::future::Future<
                 Output = Result<<$request as $crate::Operation<P>>::Response, $crate::Error>,
             >
             where
@@ -63,7 +63,7 @@ macro_rules! __send {
             /// See [`Error`]($crate::Error); its `outcome()` tells whether the vendor may have acted.
             pub fn send_full(
                 self,
-            ) -> impl Future<
+            ) -> impl ::core::future::Future<
                 Output = Result<
                     $crate::Received<<$request as $crate::Operation<P>>::Response>,
                     $crate::Error,

@@ -131,7 +131,7 @@ fn replies_may_have_fields_of_any_name() {
         r#"always name: String = "name","#,
         r#"optional value: i64 = "value".lenient().read(),"#,
         r#"optional reader: Level = "reader".absent_if(&[""]).read(),"#,
-        r#"optional extra: f64 = "extra".lenient().absent_if(&[""]).read(),"#,
+        r#"optional text: f64 = "text".lenient().absent_if(&[""]).read(),"#,
     ] {
         assert!(orders.contains(member), "{member} is not in {orders}");
     }

@@ -424,7 +424,7 @@ fn types(tail: &dyn Fn(&str) -> String) -> Vec<TypeDefinition> {
         Field {
             absent: vec![String::new()],
             form: WireForm::String,
-            ..field("extra", Shape::Number)
+            ..field("text", Shape::Number)
         },
     ];
     let long = vec![
