@@ -46,6 +46,9 @@ pub fn measure() -> Result<Section, String> {
             *count = instructions;
         }
     }
+    if let Some((task, _)) = tasks.iter().zip(&counts).find(|(_, count)| count.is_nan()) {
+        return Err(format!("the runner has counted nothing of `{}`", task.what));
+    }
     for row in task::instructions(&tasks, &counts) {
         section.push(row);
     }
@@ -89,6 +92,7 @@ fn count(runner: &Path) -> Result<String, String> {
         "--bench",
         "instructions",
         "--locked",
+        "--no-default-features",
     ]);
     bench.args(["--", "--output-format=json"]);
     run(bench.env("GUNGRAUN_RUNNER", runner))

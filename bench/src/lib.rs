@@ -2,6 +2,7 @@
 //!
 //! The binary measures and prints one table; `benches/` counts instructions of the same work.
 
+pub mod allocations;
 pub mod build;
 pub mod calls;
 pub mod code;

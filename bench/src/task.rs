@@ -3,11 +3,12 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use crate::allocations;
 use crate::table::{Row, Unit};
 
 /// Work that is ready to be done over and over.
 pub struct Task {
-    what: &'static str,
+    pub(crate) what: &'static str,
     work: Box<dyn Fn() -> usize>,
     instructions: Option<f64>,
     /// Other tasks, of whose instructions so many parts together are to be enough.
@@ -68,10 +69,10 @@ impl Task {
     /// How often it allocates, once it is warm.
     fn allocates(&self) -> f64 {
         self.run();
-        let counted = allocation_counter::measure(|| {
+        let counted = allocations::measure(|| {
             self.run();
         });
-        f64::from(u32::try_from(counted.count_total).unwrap_or(u32::MAX))
+        counted.count
     }
 }
 

@@ -7,6 +7,7 @@ use super::rounds::{call, runtime};
 use super::server::Server;
 use super::ways::{Ours, Unsigned, Way};
 use super::{FLIGHT, of};
+use crate::allocations;
 use crate::table::{Row, Unit};
 
 const CALLS: u64 = 10_000;
@@ -80,10 +81,10 @@ fn print<W: Way>(calls: usize) -> Result<(), String> {
     let before = resident("VmRSS");
     let mut outcome = Ok(());
     // None is answered before the last has come.
-    let counted = allocation_counter::measure(|| outcome = runtime.block_on(call(&way, calls, 1)));
+    let counted = allocations::measure(|| outcome = runtime.block_on(call(&way, calls, 1)));
     outcome?;
     let each = |bytes: f64| bytes / of(calls);
-    println!("{}", each(of(counted.bytes_max)));
+    println!("{}", each(counted.most_bytes));
     if let (Some(before), Some(peak)) = (before, resident("VmHWM")) {
         println!("{}", each(peak - before));
     }

@@ -7,6 +7,7 @@ mod ways;
 
 use std::process::ExitCode;
 
+use crate::allocations;
 use crate::table::{Row, Section, Unit};
 use ways::{Naive, Ours, Unsigned, Way};
 
@@ -83,9 +84,9 @@ fn at_once(concurrency: usize) -> Result<Vec<Row>, String> {
 /// What it costs to clone a client.
 fn a_clone() -> Result<Row, String> {
     let client = Ours::new("http://127.0.0.1")?.client;
-    let counted = allocation_counter::measure(|| drop(client.clone()));
+    let counted = allocations::measure(|| drop(client.clone()));
     let what = "a clone of sealspec's client";
-    Ok(Row::new(what, of(counted.count_total), Unit::Allocations).at_most(0.0))
+    Ok(Row::new(what, counted.count, Unit::Allocations).at_most(0.0))
 }
 
 /// A count as a figure.

@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use super::of;
 use super::server::Server;
 use super::ways::{Naive, Ours, Unsigned, Way};
+use crate::allocations;
 
 const CALLS: usize = 20_000;
 const ROUNDS: usize = 40;
@@ -66,13 +67,13 @@ impl<W: Way> Lane<W> {
         let calls = of(each * concurrency);
         let (begin, cpu) = (Instant::now(), ProcessTime::now());
         let mut outcome = Ok(());
-        let counted = allocation_counter::measure(|| {
+        let counted = allocations::measure(|| {
             outcome = runtime.block_on(call(&self.way, concurrency, each));
         });
         self.rounds.push(Figures {
             seconds: begin.elapsed().as_secs_f64() / calls,
             cpu_micros: cpu.elapsed().as_secs_f64() * 1e6 / calls,
-            allocations: of(counted.count_total) / calls,
+            allocations: counted.count / calls,
         });
         outcome
     }
